@@ -67,6 +67,22 @@ const MODELS: &[(&str, Model)] = &[
     ("acceptors", |n| waiter(1, (0..n).map(state).collect())),
     ("unknown required members", required),
     ("unknown members in waiters", members_of_waiters),
+    ("types with reserved names", |n| {
+        let names: Vec<String> = (0..n).map(|i| format!("S{i}Builder")).collect();
+        let members: Vec<_> = names.iter().map(|it| (it.as_str(), it.as_str())).collect();
+        let shapes = names.iter().map(|it| (it.clone(), structure(&[])));
+        call(&members, shapes.collect())
+    }),
+    ("mentions in documentation", |n| {
+        let names: Vec<String> = (0..n.min(4096)).map(|i| format!("S{i}")).collect();
+        let members: Vec<_> = names.iter().map(|it| (it.as_str(), it.as_str())).collect();
+        let shapes = names
+            .iter()
+            .map(|it| (it.clone(), json!({"type": "string"})));
+        let mut model = call(&members, shapes.collect());
+        model["operations"]["Call"]["documentation"] = "<code>Body</code> ".repeat(20 * n).into();
+        model
+    }),
     ("traits of wrong types", wrong_traits),
     ("mixins of all structures", shared_mixins),
 ];

@@ -10,6 +10,7 @@ mod binding;
 mod default;
 mod discovery;
 mod endpoint;
+mod index;
 mod operation;
 mod service;
 mod shape;

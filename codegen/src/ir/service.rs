@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::index::Indexes;
 use super::{
     AuthScheme, Batch, ClientParameter, EndpointRules, Location, Member, Operation, Poll, Shape,
     ShapeId, ShapeKind, TimestampFormat, Waiter, XmlNamespace,
@@ -71,6 +72,8 @@ pub struct Service {
     pub discovery: Option<String>,
     /// The features of the model that the crate does not fully support.
     pub warnings: Vec<Warning>,
+    #[serde(skip)]
+    pub(crate) indexes: Indexes,
 }
 
 /// The values and members in examples of operations.

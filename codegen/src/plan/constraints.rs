@@ -59,7 +59,6 @@ pub(super) fn constraints(service: &Service) -> Vec<NamedConstraint> {
         return Vec::new();
     }
     let constrained = constrained(service);
-    let nested = super::types::nested(service);
     let row = |name: &str, id: &str| {
         let constraint = constraint(service, id, &constrained)?;
         let name = name.to_owned();
@@ -68,7 +67,7 @@ pub(super) fn constraints(service: &Service) -> Vec<NamedConstraint> {
     let shapes = service
         .shapes
         .keys()
-        .filter(|id| constrained.contains(*id) && nested.contains(id.as_str()))
+        .filter(|id| constrained.contains(*id) && service.is_nested(id))
         .filter_map(|id| row(id, id));
     let operations = service.operations.iter().filter_map(|(name, operation)| {
         let input = operation.input.as_ref()?;

@@ -11,7 +11,7 @@ use super::default::Fallback;
 use super::docs::{Doc, note, repeated};
 use super::layout::Layout;
 use super::name_conflicts::{Definition, distinct_names, distinct_setters, no_shadowed_import};
-use super::types::{self, Type};
+use super::types::Type;
 use super::{binding, layout, member, names};
 use crate::diagnostic::{Report, Scope};
 use crate::ir::{self, Member, Service, Shape, ShapeKind, TimestampFormat};
@@ -175,12 +175,9 @@ impl Structure {
 
 /// Plans the structures of the service that other shapes refer to, apart from errors.
 pub(super) fn structures(service: &Service, report: &mut Report) -> Vec<Structure> {
-    let referenced = types::nested(service);
     let structures = service.shapes.iter();
     let structures = structures.filter_map(|(id, shape)| match &shape.kind {
-        ShapeKind::Structure(ir::Structure { error: None, .. })
-            if referenced.contains(id.as_str()) =>
-        {
+        ShapeKind::Structure(ir::Structure { error: None, .. }) if service.is_nested(id) => {
             Some(nested(service, id, shape, report))
         }
         _ => None,

@@ -138,18 +138,23 @@ impl Type {
 /// Whether some generated file imports or defines another item with this name.
 pub(super) fn is_taken(service: &Service, name: &Ident) -> bool {
     let name = name.to_string();
-    let is_operation = |prefix| {
-        let converts = [names::type_prefix, names::operation_prefix];
-        let mut converts = converts.into_iter();
-        converts.any(|convert| is_named(service.operations.keys(), prefix, convert))
+    let is_operation = |prefix: &str| {
+        let mut wires = service.operations_like(prefix);
+        wires.any(|wire| {
+            names::type_prefix(wire) == prefix || names::operation_prefix(wire) == prefix
+        })
     };
-    let is_marker = |wire: &String| {
-        wire.eq_ignore_ascii_case(&name) && names::marker(wire).is_some_and(|it| it == name)
+    let is_marker = |wire: &str| names::marker(wire).is_some_and(|it| it == name);
+    let is_shape = |prefix: &str| {
+        // A reserved name has a suffix.
+        let unsuffixed = prefix.strip_suffix("Value").unwrap_or(prefix);
+        let mut wires = service
+            .shapes_like(prefix)
+            .chain(service.shapes_like(unsuffixed));
+        wires.any(|wire| names::type_name(wire) == prefix)
     };
-    let type_name = |wire: &str| names::type_name(wire).to_string();
-    let is_shape = |prefix| is_named(service.shapes.keys(), prefix, type_name);
     is_reserved(Scope::Import, &name)
-        || service.operations.keys().any(is_marker)
+        || service.operations_like(&name).any(is_marker)
         || prefixes(Scope::OperationType, &name).any(is_operation)
         || prefixes(Scope::StructureType, &name).any(is_shape)
 }
@@ -162,37 +167,7 @@ fn prefixes(scope: Scope, name: &str) -> impl Iterator<Item = &str> {
 /// Whether the crate defines a type for a shape. It does not for a shape that is only the input or the
 /// output of an operation.
 pub(super) fn is_defined(service: &Service, id: &str) -> bool {
-    let has = |operation: &ir::Operation| {
-        let ends = [&operation.input, &operation.output];
-        ends.into_iter().flatten().any(|end| end == id)
-    };
-    !service.operations.values().any(has) || nested(service).contains(id)
-}
-
-/// Returns the shapes that other shapes refer to.
-pub(super) fn nested(service: &Service) -> BTreeSet<&str> {
-    service
-        .shapes
-        .values()
-        .flat_map(|shape| shape.kind.references())
-        .map(String::as_str)
-        .collect()
-}
-
-/// Whether one of the wire names becomes `rust_name`. Converting a name is slow, so this compares the first letters
-/// first, of which a Rust name changes only the case.
-fn is_named<'a>(
-    wire_names: impl Iterator<Item = &'a String>,
-    rust_name: &str,
-    convert: impl Fn(&str) -> String,
-) -> bool {
-    let first = |name: &str| {
-        let first = name.chars().find(char::is_ascii_alphanumeric);
-        first.map(|first| first.to_ascii_lowercase())
-    };
-    wire_names
-        .filter(|wire| first(wire) == first(rust_name))
-        .any(|wire| convert(wire) == rust_name)
+    !service.is_end(id) || service.is_nested(id)
 }
 
 impl ToTokens for Type {
