@@ -1,5 +1,6 @@
 //! Warnings about features of a model that a generated crate does not fully support.
 
+use std::collections::HashSet;
 use std::fmt::{self, Write};
 
 use serde::{Deserialize, Serialize};
@@ -88,10 +89,11 @@ impl Warning {
         }
     }
 
-    /// Whether it is about what is at a path of the model, or below it.
-    pub(crate) fn is_about(&self, path: &str) -> bool {
-        let below = self.path.strip_prefix(path);
-        below.is_some_and(|below| below.is_empty() || below.starts_with(['.', '[']))
+    /// Whether it is about what is at one of these paths of the model, or below it.
+    pub(crate) fn is_about(&self, paths: &HashSet<String>) -> bool {
+        let ends = self.path.match_indices(['.', '[']).map(|(end, _)| end);
+        let mut starts = ends.filter_map(|end| self.path.get(..end));
+        paths.contains(&self.path) || starts.any(|start| paths.contains(start))
     }
 
     /// Whether an operation is left out.

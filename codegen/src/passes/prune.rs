@@ -1,6 +1,6 @@
 //! Removes the shapes that no operation uses, with the warnings about them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::reach;
 use crate::ir::Service;
@@ -14,10 +14,11 @@ pub(super) fn run(mut service: Service) -> Service {
     let (kept, removed): (BTreeMap<_, _>, BTreeMap<_, _>) =
         (std::mem::take(&mut service.shapes).into_iter()).partition(|(id, _)| reached.contains(id));
     service.shapes = kept;
-    let paths = removed.keys().map(|id| format!("shapes.{id}"));
-    let paths: Vec<String> = paths.collect();
-    service
-        .warnings
-        .retain(|warning| !paths.iter().any(|path| warning.is_about(path)));
+    // Several shapes of the IR can be one of the model.
+    let mut paths: HashSet<String> = removed.into_values().map(|shape| shape.path).collect();
+    for shape in service.shapes.values() {
+        paths.remove(&shape.path);
+    }
+    service.warnings.retain(|warning| !warning.is_about(&paths));
     service
 }
