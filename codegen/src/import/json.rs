@@ -28,9 +28,10 @@ pub(super) enum Json {
 impl Json {
     /// Returns the value of a key of an object.
     pub(super) fn get(&self, key: &str) -> Option<&Self> {
-        self.entries()
-            .find(|(other, _)| *other == key)
-            .map(|(_, value)| value)
+        match self {
+            Self::Object(entries) => entries.get(key),
+            _ => None,
+        }
     }
 
     /// Returns the entries of an object, and nothing for other values.

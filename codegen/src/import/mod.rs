@@ -3,7 +3,7 @@
 mod json;
 mod subset;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use json::{Json, is_documentation};
 
@@ -154,23 +154,26 @@ fn merge_files(
 fn merge(current: &Json, newer: &Json) -> Json {
     match (current, newer) {
         (Json::Object(_), Json::Object(_)) => {
-            let kept = current.entries().filter_map(|(key, value)| {
+            // The new entries by the entry before them.
+            let mut new: HashMap<Option<&str>, Vec<(String, Json)>> = HashMap::new();
+            let (mut before, mut known) = (None, HashSet::new());
+            for (key, value) in newer.entries() {
+                if current.get(key).is_some() {
+                    before = Some(key);
+                } else if !is_documentation(key, value) && known.insert(key) {
+                    let entry = (key.to_owned(), value.without_documentation());
+                    new.entry(before).or_default().push(entry);
+                }
+            }
+            let mut entries = new.remove(&None).unwrap_or_default();
+            for (key, value) in current.entries() {
                 let merged = match newer.get(key) {
                     _ if is_documentation(key, value) => value.clone(),
                     Some(newer) => merge(value, newer),
-                    None => return None,
+                    None => continue,
                 };
-                Some((key.to_owned(), merged))
-            });
-            let mut entries: Vec<(String, Json)> = kept.collect();
-            let mut next = 0;
-            for (key, value) in newer.entries() {
-                if let Some(index) = entries.iter().position(|(other, _)| other == key) {
-                    next = index + 1;
-                } else if !is_documentation(key, value) {
-                    entries.insert(next, (key.to_owned(), value.without_documentation()));
-                    next += 1;
-                }
+                entries.push((key.to_owned(), merged));
+                entries.append(&mut new.remove(&Some(key)).unwrap_or_default());
             }
             Json::Object(entries.into_iter().collect())
         }
@@ -190,6 +193,7 @@ fn merge(current: &Json, newer: &Json) -> Json {
 fn retain_existing(docs: &Json, service: &Json) -> Json {
     let enums = docs.entries().filter_map(|(name, docs)| {
         let values = enum_values(service.get("shapes")?.get(name)?);
+        let values: HashSet<&str> = values.into_iter().collect();
         let kept: Vec<(String, Json)> = docs
             .entries()
             .filter(|(value, _)| values.contains(value))

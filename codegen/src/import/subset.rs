@@ -13,7 +13,8 @@ pub(super) fn of_service(
     operations: &[String],
 ) -> Result<ModelFile, Diagnostics> {
     let service = read(file)?;
-    let is_kept = |name: &str| operations.iter().any(|operation| operation == name);
+    let operations: BTreeSet<&str> = operations.iter().map(String::as_str).collect();
+    let is_kept = |name: &str| operations.contains(name);
     let mut pending: Vec<&Json> = service
         .nested_entries("operations")
         .filter(|(name, _)| is_kept(name))
