@@ -62,8 +62,10 @@ pub enum WarningKind {
         /// The number of members.
         members: usize,
     },
-    /// The configuration does not have a setting of the model, which the endpoint rules do not use, or which is a list.
+    /// The configuration does not have a setting of the model, because the endpoint rules do not use it.
     Setting,
+    /// The configuration does not have a setting of the model, because it is neither a string nor a boolean.
+    SettingType,
     /// Some endpoints require sessions of S3 Express, which the crate does not support.
     S3Express,
     /// Some endpoints require SigV4a signatures, which the crate does not support.
@@ -163,6 +165,9 @@ impl fmt::Display for WarningKind {
                 "{members} members have default values, which the service applies; the members are optional"
             ),
             Self::Setting => f.write_str("left out, because the endpoint rules do not use this setting"),
+            Self::SettingType => f.write_str(
+                "left out, because settings that are neither strings nor booleans are not supported",
+            ),
             Self::S3Express => f.write_str(
                 "some endpoints require sessions of S3 Express, which are not supported; requests to these endpoints fail",
             ),

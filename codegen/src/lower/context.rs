@@ -1,7 +1,7 @@
 //! Lowers the parameters of endpoint rules that operations and settings of the client set: `contextParam`,
 //! `staticContextParams`, `operationContextParams` and `clientContextParams`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::diagnostic::{EndpointFault, Report};
 use crate::ir::{ClientParameter, ContextParameter, ContextValue, Operation};
@@ -55,26 +55,29 @@ pub(super) fn settings(
     operations: &BTreeMap<String, Operation>,
     mut warn: impl FnMut(Warning),
 ) -> Vec<ClientParameter> {
-    let is_fixed = |name: &str| {
-        let fixes = |parameter: &ContextParameter| {
-            let is_constant = matches!(
-                parameter.value,
-                ContextValue::Boolean(_) | ContextValue::String(_)
-            );
-            parameter.name == name && is_constant
+    // The number of operations that give a constant value to each parameter.
+    let mut fixed: HashMap<&str, usize> = HashMap::new();
+    for operation in operations.values() {
+        let is_constant = |value: &ContextValue| {
+            matches!(value, ContextValue::Boolean(_) | ContextValue::String(_))
         };
-        let mut operations = operations.values();
-        operations.all(|operation| operation.context.iter().any(fixes))
-    };
+        let constants = operation.context.iter().filter(|it| is_constant(&it.value));
+        let names: HashSet<&str> = constants.map(|it| it.name.as_str()).collect();
+        for name in names {
+            *fixed.entry(name).or_default() += 1;
+        }
+    }
+    let is_fixed = |name| fixed.get(name).copied().unwrap_or_default() == operations.len();
     let mut found: Vec<ClientParameter> = Vec::new();
+    let mut known = HashSet::new();
     for (name, parameter) in parameters.iter() {
         let kind = parameter.kind.to_ascii_lowercase();
-        if is_fixed(name) || found.iter().any(|known| known.name == name) {
+        if is_fixed(name) || !known.insert(name) {
             continue;
         }
         if kind != "boolean" && kind != "string" {
             let path = format!("clientContextParams.{name}");
-            warn(Warning::new(path, WarningKind::Setting));
+            warn(Warning::new(path, WarningKind::SettingType));
             continue;
         }
         found.push(ClientParameter {
@@ -134,6 +137,23 @@ fn members(path: &str) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn settings_are_strings_or_booleans() {
+        let text = r#"{"Host": {"type": "string"}, "Hosts": {"type": "stringArray"}}"#;
+        let parameters = serde_json::from_str(text).unwrap();
+        let operations = BTreeMap::from([("Call".to_owned(), Operation::default())]);
+        let mut warnings = Vec::new();
+        let settings = settings(&parameters, &operations, |it| warnings.push(it.to_string()));
+        let names: Vec<String> = settings.into_iter().map(|it| it.name).collect();
+        assert_eq!(names, ["Host"]);
+        assert_eq!(
+            warnings,
+            [
+                "clientContextParams.Hosts: left out, because settings that are neither strings nor booleans are not supported"
+            ]
+        );
+    }
 
     #[test]
     fn paths() {
