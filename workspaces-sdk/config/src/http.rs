@@ -82,6 +82,13 @@ impl MetadataClient {
         })
     }
 
+    /// Awaits `future` for at most half the timeout of an attempt.
+    pub(crate) async fn wait<T>(&self, future: Boxed<'_, T>) -> Option<T> {
+        let limit = self.timeouts.operation_attempt_timeout();
+        let limit = limit.map(|limit| limit / 2);
+        self.client.within(limit, "the wait", future).await.ok()
+    }
+
     /// Makes attempts until the outcome of one is final, or there have been too many, and returns the last outcome.
     ///
     /// `timed_out` makes an outcome of the timeout of an attempt or of all attempts.

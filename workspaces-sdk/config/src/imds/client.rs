@@ -102,7 +102,8 @@ impl Inner {
     }
 
     async fn attempt(&self, endpoint: &Uri, url: &Uri) -> Attempt<SensitiveString, ImdsError> {
-        let token = match self.tokens.get(self.load_token(endpoint)).await {
+        let lock = self.http.wait(Box::pin(self.tokens.lock())).await;
+        let token = match self.tokens.get(lock, self.load_token(endpoint)).await {
             Ok(token) => token,
             Err(error) => return (Err(error), RetryAction::NoActionIndicated),
         };
@@ -115,7 +116,7 @@ impl Inner {
             Err(failure) => return self.failed(url, failure),
         };
         if response.status().as_u16() == 401 {
-            self.tokens.remove(&token).await;
+            self.tokens.remove(&token);
         }
         let (response, action) = retry::classify_response(&self.classifier, response);
         (read(response, url), action)

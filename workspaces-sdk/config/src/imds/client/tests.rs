@@ -1,4 +1,7 @@
 use std::error::Error;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use aws_smithy_async::rt::sleep::TokioSleep;
@@ -72,10 +75,27 @@ async fn calls_at_the_same_time_load_one_token() {
         ("GET /x", &[Status(200, "value")]),
     ])
     .await;
-    let client = builder(&server).build();
+    let config = with_environment(&server, &[], &[]).with_sleep_impl(TokioSleep::new());
+    let client = builder(&server).configure(&config).build();
     let values = tokio::join!(get(&client), get(&client), get(&client));
     assert_eq!(values, ("value".into(), "value".into(), "value".into()));
     assert_eq!(server.take_requests(), [PUT, GET_1, GET_1, GET_1]);
+}
+
+/// A program can poll a call once and keep it, as in a loop with `select!`.
+#[tokio::test]
+async fn a_call_that_is_not_polled_does_not_block_others() {
+    let server = Server::start(&[
+        (TOKEN, &[Session("T0KEN-1", "21600")]),
+        ("GET /x", &[Status(401, ""), Status(200, "value")]),
+    ])
+    .await;
+    let client = builder(&server).build();
+    let mut kept = pin!(get(&client));
+    let polled = poll_fn(|context| Poll::Ready(kept.as_mut().poll(context)));
+    assert!(polled.await.is_pending());
+    let value = tokio::time::timeout(Duration::from_secs(60), get(&client));
+    assert_eq!(value.await.unwrap(), "value");
 }
 
 #[tokio::test]
@@ -119,13 +139,13 @@ async fn a_token_that_another_call_has_loaded_is_kept() {
     };
     let (old, new) = (token("old"), token("new"));
     let load = async { Ok::<_, TokenError>(new.clone()) };
-    assert!(cache.get(load).await.unwrap() == new);
-    cache.remove(&old).await;
+    assert!(cache.get(Some(cache.lock().await), load).await.unwrap() == new);
+    cache.remove(&old);
     let none = async { Err(TokenErrorKind::NoTtl) };
-    assert!(cache.get(none).await.unwrap() == new);
-    cache.remove(&new).await;
+    assert!(cache.get(Some(cache.lock().await), none).await.unwrap() == new);
+    cache.remove(&new);
     let none = async { Err(TokenErrorKind::NoTtl) };
-    assert!(cache.get(none).await.is_err());
+    assert!(cache.get(Some(cache.lock().await), none).await.is_err());
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use http::HeaderValue;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
 use super::error::{TokenError, TokenErrorKind};
 
@@ -67,7 +67,7 @@ impl Token {
     }
 }
 
-/// The token of a client. Calls that need a new one wait for the same request.
+/// The token of a client. Calls that need a new one wait for the same request, unless it takes too long.
 #[derive(Debug)]
 pub(super) struct TokenCache {
     token: Mutex<Option<Token>>,
@@ -86,15 +86,23 @@ impl TokenCache {
         self.time_source.now()
     }
 
-    /// Returns the cached token, or else a new one.
+    /// Waits until no other call loads a token.
+    pub(super) async fn lock(&self) -> MutexGuard<'_, Option<Token>> {
+        self.token.lock().await
+    }
+
+    /// Returns the cached token, or else a new one. Without the lock, it is a new one that is not cached.
     ///
     /// # Errors
     /// The error of `load`.
     pub(super) async fn get<E>(
         &self,
+        lock: Option<MutexGuard<'_, Option<Token>>>,
         load: impl Future<Output = Result<Token, E>>,
     ) -> Result<Token, E> {
-        let mut cached = self.token.lock().await;
+        let Some(mut cached) = lock else {
+            return load.await;
+        };
         if let Some(token) = &*cached
             && token.is_fresh(self.now())
         {
@@ -105,10 +113,11 @@ impl TokenCache {
         Ok(token)
     }
 
-    /// Removes a token that IMDS does not accept, unless another call has replaced it.
-    pub(super) async fn remove(&self, token: &Token) {
-        let mut cached = self.token.lock().await;
-        if cached.as_ref() == Some(token) {
+    /// Removes a token that IMDS does not accept, unless another call has replaced it or is about to do so.
+    pub(super) fn remove(&self, token: &Token) {
+        if let Ok(mut cached) = self.token.try_lock()
+            && cached.as_ref() == Some(token)
+        {
             *cached = None;
         }
     }
