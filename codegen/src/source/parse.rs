@@ -228,10 +228,10 @@ pub(crate) fn wrong_type(
     let mut path = path.to_owned();
     let fault = if message.starts_with("missing field") {
         let keys = locator.keys(&path);
-        // A known key is not a misspelling of this one, unless it is its plural.
+        // A key of another object is not a misspelling of this one, unless they differ by one character.
         let candidates = keys.iter().filter(|key| {
             let mut mirrored = keys::MIRRORED.split_whitespace();
-            key.trim_end_matches('s') == quoted.trim_end_matches('s')
+            strsim::damerau_levenshtein(key, quoted) == 1
                 || !mirrored.any(|known| known == key.as_str())
         });
         JsonFault::MissingKey {
