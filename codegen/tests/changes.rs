@@ -231,6 +231,15 @@ each_change! {
     error_member_added: ["/shapes/ShelfMissing/members/Shelf" = {"shape": "Name"}] => [
         "`ShelfMissing.Shelf` was added: string => minor: new field ShelfMissing::shelf",
     ];
+    error_code_changed: ["/shapes/ShelfMissing/error" = {"code": "Gone"}] => [
+        "`ShelfMissing` is now sent as `code Gone` instead of `code ShelfMissing` => patch: error with a different code ShelfMissing",
+    ];
+    error_is_retried: ["/shapes/ShelfMissing/retryable" = {"throttling": true}] => [
+        "`ShelfMissing` is now sent as `code ShelfMissing, retried as throttling` instead of `code ShelfMissing` => patch: error with a different code ShelfMissing",
+    ];
+    request_changed: ["/operations/Ping/authtype" = "none", "/operations/Ping/httpChecksumRequired" = true] => [
+        "request changed from `POST /` to `POST /, unsigned, with a checksum` => patch: method with a different request Client::ping",
+    ];
     page_size_removed: ["/shapes/ListBooksRequest/members/MaxResults" = null] => [
         "`MaxResults` was removed => breaking: removed field ListBooksInput::max_results",
         "pagination changed from `NextToken -> NextToken: Books, by MaxResults` to `NextToken -> NextToken: Books` => breaking: changed paginator ListBooksPaginator",

@@ -64,6 +64,9 @@ pub(super) fn between_shapes(
     if std::mem::discriminant(&old.kind) == std::mem::discriminant(kind) {
         found.extend(constraints(&old.constraints, limits));
         found.extend(wire::elements(services, (old, new)).map(Difference::of_shape));
+        if let (ShapeKind::Structure(old), ShapeKind::Structure(new)) = (&old.kind, kind) {
+            found.extend(wire::error(old, new).map(Difference::of_shape));
+        }
     }
     match (&old.kind, kind) {
         (ShapeKind::Enum(old), ShapeKind::Enum(new)) => {

@@ -135,6 +135,9 @@ impl Location<'_> {
                 "constraint enforced by the service",
                 self.types.1.to_owned(),
             ),
+            ChangeKind::WireChanged { .. } if self.is_error() && self.member.is_none() => {
+                patch("error with a different code", self.owner())
+            }
             ChangeKind::WireChanged { .. } => {
                 let item = match self.member {
                     Some(_) => self.item(),
@@ -157,13 +160,16 @@ impl Location<'_> {
         shape.is_some_and(|shape| matches!(shape.kind, ShapeKind::Union(_)))
     }
 
+    fn is_error(&self) -> bool {
+        let shape = self.services.1.shapes.get(self.types.1);
+        shape.is_some_and(
+            |shape| matches!(&shape.kind, ShapeKind::Structure(it) if it.error.is_some()),
+        )
+    }
+
     /// Whether the location is the message of an error, which is always optional.
     fn is_message(&self) -> bool {
-        let shape = self.services.1.shapes.get(self.types.1);
-        let is_error = shape.is_some_and(
-            |shape| matches!(&shape.kind, ShapeKind::Structure(it) if it.error.is_some()),
-        );
-        is_error
+        self.is_error()
             && self
                 .member
                 .is_some_and(|name| rust_name(name, names::member_name) == "message")

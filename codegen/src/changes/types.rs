@@ -218,18 +218,18 @@ pub enum ChangeKind {
         /// The pagination in the newer model.
         to: Option<String>,
     },
-    /// A member, or the elements of a list or map, have another location or name in messages.
+    /// A member, the elements of a list or map, or an error have another location, name or code in messages.
     WireChanged {
         /// The location and name in the older model, such as `header x-amz-id`.
         from: String,
         /// The location and name in the newer model.
         to: String,
     },
-    /// Requests of the operation have another method, path or host prefix.
+    /// Requests of the operation have another method, path, host prefix, signature or checksum.
     RequestChanged {
-        /// The method and path in the older model, such as `GET /books/{Id}`.
+        /// The request in the older model, such as `GET /books/{Id}, unsigned`.
         from: String,
-        /// The method and path in the newer model.
+        /// The request in the newer model.
         to: String,
     },
     /// The item became deprecated.

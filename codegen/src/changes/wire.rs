@@ -1,7 +1,9 @@
 //! Changes of messages that programs do not see: where members are, and what they are called there.
 
 use super::types::ChangeKind;
-use crate::ir::{Binding, Location, Member, Operation, Protocol, Service, Shape};
+use crate::ir::{
+    Binding, ErrorInfo, Location, Member, Operation, Protocol, Service, Shape, Structure,
+};
 
 /// Returns the change of the location or name of a member.
 pub(super) fn member(
@@ -25,7 +27,12 @@ pub(super) fn elements(
     changed(describe_elements(old), describe_elements(new))
 }
 
-/// Returns the change of the method, the path or the host prefix of requests.
+/// Returns the change of the code of an error.
+pub(super) fn error(old: &Structure, new: &Structure) -> Option<ChangeKind> {
+    changed(describe_error(old), describe_error(new))
+}
+
+/// Returns the change of the method, the path, the host prefix, the signature or the checksum of requests.
 pub(super) fn request(
     (old_service, new_service): (&Service, &Service),
     (old, new): (&Operation, &Operation),
@@ -116,13 +123,74 @@ fn describe_elements(shape: &Shape) -> String {
     }
 }
 
+/// Describes a request, such as `POST /, unsigned`. What the endpoint depends on is reported for the whole service.
 fn describe_request(protocol: Protocol, operation: &Operation) -> String {
+    // Whoever adds a property decides whether it is compared.
+    let Operation {
+        // Documentation, or compared by themselves.
+        path: _,
+        documentation: _,
+        input: _,
+        output: _,
+        errors: _,
+        pagination: _,
+        deprecated: _,
+        // Decisions of the generator.
+        tree_hash: _,
+        presigned: _,
+        // The endpoint.
+        context: _,
+        endpoint_discovery: _,
+        http,
+        host_prefix,
+        unsigned,
+        optional_auth,
+        unsigned_payload,
+        auth,
+        checksum,
+        compressed,
+    } = operation;
     let mut description = match protocol.has_bindings() {
-        true => format!("{} {}", operation.http.method, operation.http.uri),
+        true => format!("{} {}", http.method, http.uri),
         false => "POST /".to_owned(),
     };
-    if let Some(prefix) = &operation.host_prefix {
+    if let Some(prefix) = host_prefix {
         description.push_str(&format!(" at {}", prefix.template));
+    }
+    let has_checksum = checksum.as_ref().is_some_and(|checksum| checksum.required);
+    let properties = [
+        ("unsigned", *unsigned),
+        ("signed if there are credentials", *optional_auth),
+        ("body not signed", *unsigned_payload),
+        ("with a checksum", has_checksum),
+        ("compressed", *compressed),
+    ];
+    for (property, _) in properties.iter().filter(|(_, is_set)| *is_set) {
+        description.push_str(&format!(", {property}"));
+    }
+    if let Some(schemes) = auth {
+        let schemes: Vec<String> = schemes.iter().map(|it| format!("{it:?}")).collect();
+        description.push_str(&format!(", by {}", schemes.join(" or ")));
+    }
+    description
+}
+
+/// Describes the code of an error, such as `code Busy, retried`. Returns an empty string for other structures.
+fn describe_error(structure: &Structure) -> String {
+    let Some(ErrorInfo {
+        code,
+        query_code,
+        retryable,
+    }) = &structure.error
+    else {
+        return String::new();
+    };
+    let mut description = format!("code {code}");
+    if let Some(code) = query_code {
+        description.push_str(&format!(", query code {code}"));
+    }
+    if let Some(reason) = retryable {
+        description.push_str(&format!(", retried as {reason:?}").to_lowercase());
     }
     description
 }
