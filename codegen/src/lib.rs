@@ -55,6 +55,7 @@ pub use diagnostic::{
 use diagnostic::{Faults, Report};
 pub use files::{CrateMetadata, Files, FirstCall, Generated, ModelFile, ModelFiles, Options};
 pub use module_path::{InvalidModulePath, ModulePath};
+pub use plan::WINDOWS_DEVICES;
 pub use stages::Stages;
 pub use visible::printable;
 pub use warning::{StreamSide, Warning, WarningKind};

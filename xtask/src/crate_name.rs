@@ -1,6 +1,7 @@
 //! The names that a generated crate can have.
 
 use anyhow::{Result, bail};
+use codegen::WINDOWS_DEVICES;
 
 /// The maximum length of a name, as on crates.io.
 const MAX_LENGTH: usize = 64;
@@ -30,13 +31,7 @@ const RESERVED: [(&str, &[&str]); 5] = [
         "it is the name of the runtime or of its folder",
         &["lean_aws_runtime", "runtime"],
     ),
-    (
-        "Windows reserves it",
-        &[
-            "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con",
-            "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
-        ],
-    ),
+    ("Windows reserves it", &WINDOWS_DEVICES),
 ];
 
 /// Checks the name of a crate.

@@ -60,6 +60,7 @@ pub(crate) use paginator::Paginator;
 pub(crate) use path::{FieldPath, Step};
 pub(crate) use protocol::{Codec, ProtocolItems};
 use related::Related;
+pub use reserved::WINDOWS_DEVICES;
 pub(crate) use service::ServiceMetadata;
 pub(crate) use settings::{ClientParameter, Setting};
 pub(crate) use structure::{Field, SetterKind, Structure};

@@ -6,7 +6,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 
-use super::reserved::{Scope, is_reserved, scopes};
+use super::reserved::{Scope, WINDOWS_DEVICES, is_reserved, scopes};
 
 /// Keywords that cannot be identifiers even as `r#word`.
 const NOT_EVEN_RAW: [&str; 4] = ["crate", "self", "super", "_"];
@@ -79,11 +79,13 @@ pub(super) fn marker(wire: &str) -> Option<Ident> {
     is_free.then(|| identifier(&name))
 }
 
-/// Returns the name of a module or file: `WorkspaceState` -> `workspace_state`; a keyword gets a `_`.
+/// Returns the name of a module and its file: `WorkspaceState` -> `workspace_state`; a keyword, and a name that files cannot
+/// have on Windows, get a `_`.
 pub(crate) fn module_name(wire: &str) -> String {
     let name = snake(wire);
     let is_raw_keyword = NOT_EVEN_RAW.contains(&name.as_str());
-    if is_keyword(&name) || is_raw_keyword || is_reserved(Scope::TypeModule, &name) {
+    let is_device = WINDOWS_DEVICES.contains(&name.as_str());
+    if is_keyword(&name) || is_raw_keyword || is_device || is_reserved(Scope::TypeModule, &name) {
         format!("{name}_")
     } else {
         name
@@ -346,6 +348,9 @@ mod tests {
             ("Type", "type_"),
             ("Self", "self_"),
             ("Error", "error_"),
+            ("Con", "con_"),
+            ("COM1", "com1_"),
+            ("Console", "console"),
         ] {
             assert_eq!(module_name(wire), rust, "{wire}");
         }

@@ -189,6 +189,12 @@ const TABLE: &[(Scope, &str)] = &[
     (TypeModule, "lean_aws_runtime"),
 ];
 
+/// The names of devices, which files cannot have on Windows, with any extension.
+pub const WINDOWS_DEVICES: [&str; 22] = [
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
+
 /// Returns the names that are reserved in a scope.
 pub(super) fn names(scope: Scope) -> impl Iterator<Item = &'static str> {
     let rows = TABLE.iter().filter(move |(other, _)| *other == scope);
