@@ -83,6 +83,7 @@ const MODELS: &[(&str, Model)] = &[
         model["operations"]["Call"]["documentation"] = "<code>Body</code> ".repeat(20 * n).into();
         model
     }),
+    ("parameters of endpoint rules", |n| parameters(4 * n)),
     ("traits of wrong types", wrong_traits),
     ("mixins of all structures", shared_mixins),
 ];
@@ -403,6 +404,19 @@ fn wrong_traits(n: usize) -> Value {
             json!({"smithy.api#timestampFormat": {}, "smithy.api#documentation": ["text"]});
         model["shapes"]["a#Inner"]["members"][format!("Member{i}")]["traits"] = traits;
     }
+    model
+}
+
+/// Endpoint rules with `n` parameters, which settings of the client set.
+fn parameters(n: usize) -> Value {
+    let parameter = |i| (format!("Parameter{i}"), json!({"type": "string"}));
+    let parameters: Shapes = (0..n).map(parameter).collect();
+    let rules = json!([{"conditions": [], "error": "none", "type": "error"}]);
+    let mut model = waiter(1, Vec::new());
+    let traits = &mut model["shapes"]["a#Growth"]["traits"];
+    traits["smithy.rules#clientContextParams"] = parameters.clone().into();
+    traits["smithy.rules#endpointRuleSet"] =
+        json!({"version": "1.0", "parameters": parameters, "rules": rules});
     model
 }
 

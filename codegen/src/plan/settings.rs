@@ -1,5 +1,7 @@
 //! The service-specific settings of the configuration.
 
+use std::collections::HashSet;
+
 use proc_macro2::Ident;
 
 use super::docs::Doc;
@@ -33,12 +35,12 @@ pub(crate) struct ClientParameter {
 
 /// Returns the settings that are parameters of the endpoint rules. If several have the same name in Rust, the first one counts.
 pub(super) fn client_parameters(service: &Service) -> Vec<ClientParameter> {
-    let mut found: Vec<ClientParameter> = Vec::new();
+    let (mut found, mut methods) = (Vec::new(), HashSet::new());
     for parameter in &service.client_parameters {
         let wire = &parameter.name;
         let default = format!("Sets the parameter `{wire}` of the endpoint rules.");
         let method = names::member_name_unless(wire, |scope| scope == Scope::Config);
-        if names::is_valid(wire) && found.iter().all(|other| other.method != method) {
+        if names::is_valid(wire) && methods.insert(method.clone()) {
             found.push(ClientParameter {
                 wire: wire.clone(),
                 setter: names::prefixed("set_", &names::unraw(&method)),

@@ -1,5 +1,7 @@
 //! The parameters of endpoint rules, which the module `config::endpoint` of a crate contains.
 
+use std::collections::HashSet;
+
 use proc_macro2::Ident;
 
 use crate::ir::{ContextType, RuleParameter, Service};
@@ -55,18 +57,15 @@ const BUILT_INS: [(&str, &str, &str); 6] = [
 
 /// Plans the parameters of a service. If several have the same name in Rust, the first one counts.
 pub(super) fn parameters(service: &Service) -> Vec<EndpointParameter> {
-    let mut planned: Vec<EndpointParameter> = Vec::new();
+    let (mut planned, mut taken) = (Vec::new(), HashSet::new());
     let all = match service.endpoints.rules.as_slice() {
         [] => of_all_services(),
         _ => service.endpoints.parameters.clone(),
     };
     for parameter in all.iter().filter(|it| names::is_valid(&it.name)) {
         let found = parameter_of(service, parameter);
-        let is_taken = |other: &EndpointParameter| {
-            [&other.name, &other.setter].contains(&&found.name)
-                || [&other.name, &other.setter].contains(&&found.setter)
-        };
-        if !planned.iter().any(is_taken) {
+        if !taken.contains(&found.name) && !taken.contains(&found.setter) {
+            taken.extend([found.name.clone(), found.setter.clone()]);
             planned.push(found);
         }
     }
