@@ -26,8 +26,8 @@ impl FromStr for ModulePath {
         let names = path
             .split("::")
             .map(|name| match syn::parse_str::<Ident>(name) {
-                Ok(_) => Ok(name.to_owned()),
-                Err(_) => Err(InvalidModulePath(path.to_owned())),
+                Ok(parsed) if parsed == name && !name.starts_with("r#") => Ok(name.to_owned()),
+                _ => Err(InvalidModulePath(path.to_owned())),
             });
         names.collect::<Result<_, _>>().map(Self)
     }
@@ -58,7 +58,9 @@ mod tests {
         for good in ["sts", "clients::sts", "_a::b1"] {
             assert!(good.parse::<ModulePath>().is_ok(), "{good}");
         }
-        for bad in ["", "a::", "::a", "a b", "type", "a-b", "1a", "crate::a"] {
+        for bad in [
+            "", "a::", "::a", "a b", "type", "a-b", "1a", "crate::a", " a", "r#type",
+        ] {
             assert!(bad.parse::<ModulePath>().is_err(), "{bad}");
         }
     }

@@ -36,10 +36,7 @@ pub(crate) fn crate_name(package: Option<&str>, service: &str) -> Ident {
     let name = package.map_or_else(|| package_name(service), str::to_owned);
     let name = name.replace('-', "_");
     // Cargo rejects such a name, so the package must have another one when it is built.
-    if syn::parse_str::<syn::Ident>(&name).is_err() {
-        return Ident::new("sdk", Span::call_site());
-    }
-    Ident::new(&name, Span::call_site())
+    syn::parse_str(&name).unwrap_or_else(|_| Ident::new("sdk", Span::call_site()))
 }
 
 /// Returns the name of a structure, enum, union or error: `IDCConfig` -> `IdcConfig`.
@@ -316,6 +313,19 @@ mod tests {
             member_name(wire);
             variant_name(wire);
             method_name(wire);
+        }
+    }
+
+    #[test]
+    fn any_package_has_a_crate() {
+        for (package, name) in [
+            ("my-sdk", "my_sdk"),
+            (" a", "a"),
+            ("r#type", "r#type"),
+            ("type", "sdk"),
+            ("½", "sdk"),
+        ] {
+            assert_eq!(crate_name(Some(package), "").to_string(), name);
         }
     }
 
