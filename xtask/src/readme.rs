@@ -66,6 +66,18 @@ fn every_command_is_tested() {
     }
 }
 
+/// The table of the README has the published figures of the benchmark.
+#[test]
+fn measured_figures() {
+    let readme = read("README.md");
+    let published = read("workspaces-sdk/benches/versus/published/readme.md");
+    assert!(published.lines().count() > 10);
+    assert!(
+        readme.contains(&published),
+        "the tables differ:\n{published}"
+    );
+}
+
 /// The file in the README and its command write the SDK with the table shown there. Its models are those of this repository.
 #[test]
 fn generated_sdk() {

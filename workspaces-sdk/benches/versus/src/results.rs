@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -51,6 +52,8 @@ pub struct Results {
     pub quantities: Vec<Quantity>,
     /// The sides for which the row is complete.
     complete: Vec<String>,
+    /// The commit that was measured.
+    pub commit: Option<String>,
 }
 
 impl Results {
@@ -61,12 +64,14 @@ impl Results {
             path,
             quantities: Vec::new(),
             complete: Vec::new(),
+            commit: None,
         };
         if results.path.exists() {
             let read = || anyhow::Ok(serde_json::from_str(&fs::read_to_string(&results.path)?)?);
             let json: Value = read().with_context(|| results.path.display().to_string())?;
             let complete = json["complete"].as_array().into_iter().flatten();
             results.complete = complete.map(text).collect();
+            results.commit = json["commit"].as_str().map(str::to_owned);
             let quantities = json["quantities"].as_array().into_iter().flatten();
             results.quantities = quantities.map(quantity).collect();
         }
@@ -108,6 +113,7 @@ impl Results {
                 self.complete.push(side.name().to_owned());
             }
         }
+        self.commit = commit();
         self.write()
     }
 
@@ -150,13 +156,25 @@ impl Results {
             json
         });
         let quantities: Vec<Value> = quantities.collect();
-        let json = json!({"complete": self.complete, "quantities": quantities});
+        let json = json!({
+            "commit": self.commit,
+            "complete": self.complete,
+            "quantities": quantities,
+        });
         if let Some(folder) = self.path.parent() {
             fs::create_dir_all(folder)?;
         }
         fs::write(&self.path, format!("{json:#}\n"))?;
         Ok(())
     }
+}
+
+/// Returns the commit of this checkout.
+fn commit() -> Option<String> {
+    let mut git = Command::new("git");
+    let output = git.args(["rev-parse", "--short=8", "HEAD"]).output().ok()?;
+    let commit = String::from_utf8(output.stdout).ok()?;
+    output.status.success().then(|| commit.trim().to_owned())
 }
 
 fn quantity(json: &Value) -> Quantity {

@@ -111,7 +111,8 @@ pub fn all(folder: &Path) -> Result<String> {
     for row in ROWS {
         let results = Results::load(folder, row.name)?;
         if !results.quantities.is_empty() {
-            out += &format!("| **{}** | | | | |\n", row.title);
+            let commit = results.commit.as_deref().unwrap_or("unknown");
+            out += &format!("| **{}**, commit {commit} | | | | |\n", row.title);
         }
         for quantity in &results.quantities {
             let cells = cells(quantity.figures, &quantity.unit).join(" | ");
