@@ -12,7 +12,7 @@
 //! - `169.254.170.2`, the endpoint of ECS,
 //! - `169.254.170.23` or `[fd00:ec2::23]`, the endpoint of EKS Pod Identity.
 //!
-//! Errors do not show the path, which is a secret: anybody who knows it can load the credentials of the task.
+//! Errors leave out the path of the URL, because it grants access to the credentials of the task.
 //!
 //! # Authorization
 //! | variable | value |

@@ -47,6 +47,13 @@ fn summary(credentials: &Credentials) -> (&str, u64) {
     (credentials.access_key_id(), seconds)
 }
 
+fn provider(server: &Server, clock: &Clock) -> ImdsCredentialsProvider {
+    let config = with_environment(server, &[ENDPOINT], &[]).with_time_source(clock.clone());
+    ImdsCredentialsProvider::builder()
+        .configure(&config)
+        .build()
+}
+
 #[tokio::test]
 async fn the_last_credentials_are_used_when_there_are_no_new_ones() {
     let failures: [Rules; 5] = [
@@ -68,10 +75,7 @@ async fn the_last_credentials_are_used_when_there_are_no_new_ones() {
     for (number, failure) in failures.into_iter().enumerate() {
         let server = Server::start(WORKING).await;
         let clock = Clock::default();
-        let config = with_environment(&server, &[ENDPOINT], &[]).with_time_source(clock.clone());
-        let provider = ImdsCredentialsProvider::builder()
-            .configure(&config)
-            .build();
+        let provider = provider(&server, &clock);
         assert!(provider.fallback_on_interrupt().is_none());
         let loaded = provider.provide_credentials().await.unwrap();
         assert_eq!(summary(&loaded), ("first", 6 * 3600));
@@ -112,10 +116,7 @@ async fn the_last_credentials_are_used_when_there_are_no_new_ones() {
 async fn credentials_of_an_interrupted_load_get_a_later_expiration() {
     let server = Server::start(WORKING).await;
     let clock = Clock::default();
-    let config = with_environment(&server, &[ENDPOINT], &[]).with_time_source(clock.clone());
-    let provider = ImdsCredentialsProvider::builder()
-        .configure(&config)
-        .build();
+    let provider = provider(&server, &clock);
     provider.provide_credentials().await.unwrap();
     let hours = 7 * 3600;
     clock.advance(hours);

@@ -79,6 +79,10 @@ const SOON: Expected = Expected::Credentials(
 const REFRESHED_KEYS: Expected = Expected::Credentials(
     "ASIA2 SECRET-ASIA2 SECRET-TOKEN-ASIA2 of 111122223333 until 2030-01-01T01:00:00Z",
 );
+const NO_CREDENTIALS: Expected = Expected::Error(
+    ProviderError,
+    "profile \"default\" (~/.aws/config:2): login_session failed: an error occurred while loading credentials: the login has expired and could not be refreshed; run `aws login`: the response has no credentials",
+);
 pub(super) const OUTAGE: Reply = Reply::Error(500, "server_error", "an outage");
 const THROTTLED: Reply = Reply::Error(429, "rate_exceeded", "too many requests");
 
@@ -341,10 +345,7 @@ pub(crate) const DIFFERENT_CASES: &[StoredCase] = &[
                     "{\"tokenType\":\"aws_sigv4\",\"expiresIn\":3600,\"refreshToken\":\"SECRET\"}",
                 ),
             )],
-            expected: Expected::Error(
-                ProviderError,
-                "profile \"default\" (~/.aws/config:2): login_session failed: an error occurred while loading credentials: the login has expired and could not be refreshed; run `aws login`: the response has no credentials",
-            ),
+            expected: NO_CREDENTIALS,
             ..CASE
         },
         ..STORED_CASE
@@ -354,10 +355,7 @@ pub(crate) const DIFFERENT_CASES: &[StoredCase] = &[
             name: "the response is empty",
             files: &[CONFIG, (FILE, EXPIRED)],
             server: &[(REFRESH, Reply::Body("{}"))],
-            expected: Expected::Error(
-                ProviderError,
-                "profile \"default\" (~/.aws/config:2): login_session failed: an error occurred while loading credentials: the login has expired and could not be refreshed; run `aws login`: the response has no credentials",
-            ),
+            expected: NO_CREDENTIALS,
             ..CASE
         },
         ..STORED_CASE
@@ -370,10 +368,7 @@ pub(crate) const DIFFERENT_CASES: &[StoredCase] = &[
                 REFRESH,
                 Reply::Body("{\"accessToken\":{\"accessKeyId\":\"ASIA2\"},\"expiresIn\":3600}"),
             )],
-            expected: Expected::Error(
-                ProviderError,
-                "profile \"default\" (~/.aws/config:2): login_session failed: an error occurred while loading credentials: the login has expired and could not be refreshed; run `aws login`: the response has no credentials",
-            ),
+            expected: NO_CREDENTIALS,
             ..CASE
         },
         ..STORED_CASE
@@ -388,10 +383,7 @@ pub(crate) const DIFFERENT_CASES: &[StoredCase] = &[
                     "{\"accessToken\":{\"accessKeyId\":\"ASIA2\",\"secretAccessKey\":\"SECRET\"},\"expiresIn\":3600,\"refreshToken\":\"SECRET\"}",
                 ),
             )],
-            expected: Expected::Error(
-                ProviderError,
-                "profile \"default\" (~/.aws/config:2): login_session failed: an error occurred while loading credentials: the login has expired and could not be refreshed; run `aws login`: the response has no credentials",
-            ),
+            expected: NO_CREDENTIALS,
             ..CASE
         },
         ..STORED_CASE

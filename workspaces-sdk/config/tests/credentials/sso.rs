@@ -47,6 +47,8 @@ pub(super) const REGISTRATION_INVALID: &str = refreshable!("2030-01-01T01:00:00Z
 pub(super) const REFRESHED: &str = "{\"accessToken\":\"SECRET-2\",\"expiresAt\":\"2030-01-01T01:00:00Z\",\"refreshToken\":\"SECRET-REFRESH-2\",\
                          \"clientId\":\"client\",\"clientSecret\":\"SECRET-client\",\"registrationExpiresAt\":\"2030-02-01T00:00:00Z\",\
                          \"region\":\"us-east-1\",\"startUrl\":\"https://corp.awsapps.com/start\"}";
+/// The file after a refresh that returned no new refresh token.
+pub(super) const KEPT_REFRESH_TOKEN: &str = "{\"accessToken\":\"SECRET-2\",\"expiresAt\":\"2030-01-01T01:00:00Z\",\"refreshToken\":\"SECRET-REFRESH-1\",\"clientId\":\"client\",\"clientSecret\":\"SECRET-client\",\"registrationExpiresAt\":\"2030-02-01T00:00:00Z\",\"region\":\"us-east-1\",\"startUrl\":\"https://corp.awsapps.com/start\"}";
 pub(super) const REFRESH: &str = "unsigned POST /token clientId=client clientSecret=SECRET-client grantType=refresh_token \
                                   refreshToken=SECRET-REFRESH-1";
 pub(super) const GET: &str =
@@ -178,10 +180,7 @@ pub(crate) const CASES: &[StoredCase] = &[
             expected: KEYS,
             ..CASE
         },
-        stored: &[(
-            FILE,
-            "{\"accessToken\":\"SECRET-2\",\"expiresAt\":\"2030-01-01T01:00:00Z\",\"refreshToken\":\"SECRET-REFRESH-1\",\"clientId\":\"client\",\"clientSecret\":\"SECRET-client\",\"registrationExpiresAt\":\"2030-02-01T00:00:00Z\",\"region\":\"us-east-1\",\"startUrl\":\"https://corp.awsapps.com/start\"}",
-        )],
+        stored: &[(FILE, KEPT_REFRESH_TOKEN)],
         ..STORED_CASE
     },
     StoredCase {

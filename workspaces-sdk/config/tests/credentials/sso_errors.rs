@@ -3,8 +3,8 @@
 use super::case::ErrorKind::ProviderError;
 use super::case::{CASE, Case, Expected, Reply, STORED_CASE, StoredCase};
 use super::sso::{
-    EXPIRED, EXPIRED_REFRESHABLE, EXPIRING, FILE, GET, GET_REFRESHED, KEYS, LEGACY, LEGACY_FILE,
-    OUTAGE, REFRESH, SESSION, VALID,
+    EXPIRED, EXPIRED_REFRESHABLE, EXPIRING, FILE, GET, GET_REFRESHED, KEPT_REFRESH_TOKEN, KEYS,
+    LEGACY, LEGACY_FILE, OUTAGE, REFRESH, SESSION, VALID,
 };
 
 const THROTTLED: Reply = Reply::Error(429, "TooManyRequestsException", "too many requests");
@@ -252,10 +252,7 @@ pub(crate) const DIFFERENT_CASES: &[StoredCase] = &[
             expected: KEYS,
             ..CASE
         },
-        stored: &[(
-            FILE,
-            "{\"accessToken\":\"SECRET-2\",\"expiresAt\":\"2030-01-01T01:00:00Z\",\"refreshToken\":\"SECRET-REFRESH-1\",\"clientId\":\"client\",\"clientSecret\":\"SECRET-client\",\"registrationExpiresAt\":\"2030-02-01T00:00:00Z\",\"region\":\"us-east-1\",\"startUrl\":\"https://corp.awsapps.com/start\"}",
-        )],
+        stored: &[(FILE, KEPT_REFRESH_TOKEN)],
         ..STORED_CASE
     },
     StoredCase {
