@@ -147,6 +147,15 @@ async fn an_error_without_a_code_shows_the_text_of_the_response() {
     );
 }
 
+/// HTTP defines this status for other methods than the `POST` of this call.
+#[tokio::test]
+async fn not_modified_is_no_error_of_the_service() {
+    let head = b"HTTP/1.1 304 Not Modified\r\n\r\n".to_vec();
+    let error = error(vec![Step::Send(head)]).await;
+    assert!(matches!(error, SdkError::ResponseError(_)), "{error:?}");
+    assert_eq!(error.raw_response().unwrap().status().as_u16(), 304);
+}
+
 #[tokio::test]
 async fn a_modeled_error_is_recognized_by_the_header_alone() {
     const MODELED: &str = "ResourceUnavailableException";

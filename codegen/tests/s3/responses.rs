@@ -138,6 +138,16 @@ async fn responses_to_head_have_no_body() {
     assert_eq!(wire.sent().len(), 5);
 }
 
+/// The caller asks for it with `if_none_match`.
+#[tokio::test]
+async fn an_object_that_was_not_modified_is_an_error_of_the_service() {
+    let wire = Wire::new([Response(304, &[("content-length", "5")], &[])]);
+    let get = wire.client().get_object().bucket("bucket").key("a");
+    let error = get.send().await.unwrap_err();
+    assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
+    assert_eq!(error.raw_response().unwrap().status().as_u16(), 304);
+}
+
 #[tokio::test]
 async fn the_location_is_the_root_element() {
     let namespace = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";

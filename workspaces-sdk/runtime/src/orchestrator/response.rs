@@ -48,12 +48,19 @@ pub(super) fn check(
     Err(SdkError::response_error(description, response))
 }
 
-/// The status of a response without a body, because the caller has the resource already.
+/// The status of the response to a `GET` without a body, because the caller has the resource already.
 const NOT_MODIFIED: u16 = 304;
 
 /// Whether a response can have a body, by the rules of HTTP.
+///
+/// [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5) defines the status 304 for `GET` and `HEAD` only. As the response
+/// to another request, it has a body with an error code or is malformed, like any other.
 pub(super) fn has_body(call: &Call, response: &HttpResponse) -> bool {
-    call.message.method != "HEAD" && response.status().as_u16() != NOT_MODIFIED
+    match call.message.method {
+        "HEAD" => false,
+        "GET" => response.status().as_u16() != NOT_MODIFIED,
+        _ => true,
+    }
 }
 
 /// The metadata of a response that cannot have a body with a code, so that only its status describes the error.
