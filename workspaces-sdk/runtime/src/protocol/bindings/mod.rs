@@ -58,10 +58,7 @@ pub(super) fn modeled_error<E: ModeledError + Response>(
     response: &mut HttpResponse,
     readable_body: fn(&HttpResponse) -> Cow<'_, str>,
 ) -> Result<E, BoxError> {
-    let body = readable_body(response);
-    let replaced = body.as_bytes() != body_of(response);
-    let readable = replaced.then(|| SdkBody::from(body.into_owned()));
-    let original = readable.map(|body| std::mem::replace(response.body_mut(), body));
+    let original = make_readable(response, readable_body);
     let error = E::deserialize(response);
     if let Some(original) = original {
         *response.body_mut() = original;
@@ -69,4 +66,17 @@ pub(super) fn modeled_error<E: ModeledError + Response>(
     let mut error = error?;
     error.set_meta(meta);
     Ok(error)
+}
+
+/// Replaces a body that is not readable, and returns it.
+fn make_readable(
+    response: &mut HttpResponse,
+    readable_body: fn(&HttpResponse) -> Cow<'_, str>,
+) -> Option<SdkBody> {
+    let body = readable_body(response);
+    if body.as_bytes() == body_of(response) {
+        return None;
+    }
+    let readable = SdkBody::from(body.into_owned());
+    Some(std::mem::replace(response.body_mut(), readable))
 }

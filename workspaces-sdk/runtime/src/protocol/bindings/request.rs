@@ -42,7 +42,7 @@ impl RequestParts {
     /// The error of `label`.
     pub fn path(
         template: &str,
-        mut label: impl FnMut(&mut Self, Label<'_>) -> Result<(), BoxError>,
+        label: &mut dyn FnMut(&mut Self, Label<'_>) -> Result<(), BoxError>,
     ) -> Result<Self, BoxError> {
         let mut parts = Self {
             uri: String::with_capacity(128),

@@ -83,7 +83,7 @@ macro_rules! __bindings_request {
     ) => {{
         let mut parts = $crate::codegen::bindings::RequestParts::path(
             $template,
-            |parts, label| {
+            &mut |parts, label| {
                 $($crate::__bindings_request!(
                     @label parts label $location ($($wire)?) $self.$field ($($format)?)
                 );)*

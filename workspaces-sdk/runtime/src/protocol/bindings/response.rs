@@ -20,6 +20,20 @@ impl ResponseParts<'_> {
     /// # Errors
     /// When the value does not match the type.
     pub fn header<T: Texts>(&self, name: &str, format: Format) -> Result<Option<T>, BoxError> {
+        let value = self.value(name)?;
+        if value.is_empty() {
+            return Ok(None);
+        }
+        match T::parse_header(value.trim(), format) {
+            Ok(value) => Ok(Some(value)),
+            Err(error) => Err(invalid(name, &error)),
+        }
+    }
+
+    /// Returns the value of a header, which is empty if there is none.
+    ///
+    /// It is a function of its own because it has no type parameter, so that it is compiled once.
+    fn value(&self, name: &str) -> Result<String, BoxError> {
         // Several headers with one name are a list.
         let mut joined = String::new();
         for value in self.0.headers().get_all_bytes(name) {
@@ -28,11 +42,7 @@ impl ResponseParts<'_> {
             }
             joined += str::from_utf8(value).map_err(|error| invalid(name, &error.into()))?;
         }
-        if joined.is_empty() {
-            return Ok(None);
-        }
-        let parsed = T::parse_header(joined.trim(), format);
-        parsed.map(Some).map_err(|error| invalid(name, &error))
+        Ok(joined)
     }
 
     /// Reads a header whose value is in base64.
