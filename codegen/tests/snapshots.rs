@@ -10,7 +10,7 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::Path;
 
-use lean_aws_codegen::{Diagnostics, Generated, ModelFiles};
+use lean_aws_codegen::{Diagnostics, Generated, ModelFiles, ModulePath, Options};
 
 use crate::common;
 
@@ -50,6 +50,32 @@ fn invalid_models_result_in_the_diagnostics_in_their_snapshots() {
             }
         });
     });
+}
+
+/// The option is no part of a model, so no snapshot shows it.
+#[test]
+fn a_crate_with_chosen_operations_compiles_their_messages() {
+    let models = common::models("fixtures").unwrap();
+    let (_, model) = models.iter().find(|(name, _)| name == "structure").unwrap();
+    let all = lean_aws_codegen::operations(model).unwrap();
+    let module: ModulePath = "module".parse().unwrap();
+    let cases = [
+        (None, None, 0),
+        (Some(&*all), None, all.len()),
+        (Some(&*all), Some(&module), 0),
+    ];
+    for (operations, module, expected) in cases {
+        let options = Options {
+            operations,
+            module,
+            ..Options::default()
+        };
+        let files = lean_aws_codegen::generate(model, &options).unwrap().files;
+        let compiled = files
+            .values()
+            .filter(|text| text.contains("compiled_messages!();"));
+        assert_eq!(compiled.count(), expected);
+    }
 }
 
 /// The snapshots of renamed and removed models must be renamed and removed, too.
@@ -101,7 +127,7 @@ fn snapshot(folder: &str, path: &Path, show: impl Fn(&str, &ModelFiles) -> Strin
 
 /// Generates a crate. The message of a panic in the generator does not contain the model, so this function adds it.
 fn generate(name: &str, model: &ModelFiles) -> Result<Generated, Diagnostics> {
-    catch_unwind(|| lean_aws_codegen::generate(model, &lean_aws_codegen::Options::default()))
+    catch_unwind(|| lean_aws_codegen::generate(model, &Options::default()))
         .unwrap_or_else(|_| panic!("the generator panics on {name}"))
 }
 

@@ -129,6 +129,12 @@ fn file_uses(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     if operation.discovered || !operation.context.is_empty() {
         add(&mut paths, &["lean_aws_runtime::codegen::Context"]);
     }
+    if operation.compiled_messages {
+        add(
+            &mut paths,
+            &["lean_aws_runtime::codegen::compiled_messages"],
+        );
+    }
     if let Some(prefix) = &operation.host_prefix {
         add(&mut paths, &["crate::error::BuildError"]);
         if !prefix.labels.is_empty() {

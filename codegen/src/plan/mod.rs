@@ -161,6 +161,10 @@ pub(crate) fn plan(
             waiters.for_each(|waiter| waiter.example = None);
         });
     }
+    // A program calls most of the operations that were chosen. If the client is a module, its caller is in the same crate.
+    let compiled_messages = options.operations.is_some() && plan.module.is_empty();
+    let operations = plan.operations.iter_mut();
+    operations.for_each(|operation| operation.compiled_messages = compiled_messages);
     plan.first_call = example::first_call(service, &plan.operations);
     plan.document_related(&Related::new(service));
     name_conflicts::distinct_operations(service, plan.modules(), &mut report);

@@ -76,6 +76,8 @@ pub(crate) struct Operation {
     pub(crate) context: Vec<(String, ContextSource)>,
     /// Whether the discovered endpoint replaces that of the rules.
     pub(crate) discovered: bool,
+    /// Whether the messages are compiled with the client, rather than with each program that calls the operation.
+    pub(crate) compiled_messages: bool,
 }
 
 /// The root elements of bodies.
@@ -190,6 +192,7 @@ fn plan(
         response_checksum: checksum::of_responses(service, operation),
         context: context::sources(service, operation, report),
         discovered: operation.endpoint_discovery != EndpointDiscovery::None,
+        compiled_messages: false,
         input,
         output,
         method,

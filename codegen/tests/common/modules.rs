@@ -27,6 +27,8 @@ pub(crate) struct Modules {
 impl Modules {
     /// Adds the crate of a model as a module. `extra` returns the other files of the crate.
     ///
+    /// All operations of the crate are chosen by name. In contrast to a crate that has all anyway, it contains `compiled_messages!`.
+    ///
     /// # Errors
     /// Returns the faults of the model.
     pub(crate) fn add(
@@ -35,7 +37,12 @@ impl Modules {
         model: &ModelFiles,
         extra: impl FnOnce(&Generated) -> Extra,
     ) -> Result<(), Diagnostics> {
-        let generated = lean_aws_codegen::generate(model, &Options::default())?;
+        let operations = lean_aws_codegen::operations(model)?;
+        let options = Options {
+            operations: Some(&operations),
+            ..Options::default()
+        };
+        let generated = lean_aws_codegen::generate(model, &options)?;
         let extra = extra(&generated);
         self.add_generated(name, generated, extra);
         Ok(())

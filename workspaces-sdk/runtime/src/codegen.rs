@@ -56,12 +56,13 @@ pub use crate::handle::Handle;
 pub use crate::hex::push_hex;
 pub use crate::interceptor::Extensions;
 pub use crate::operation::{
-    Compress, ContentMd5, EndpointParams, Operation, Output, Service, host_label, set_default,
-    trim_prefix,
+    Compress, ContentMd5, EndpointParams, Operation, Output, ProtocolOf, Service, host_label,
+    set_default, trim_prefix,
 };
 pub use crate::pagination::{PagePosition, PagedItems, Pages, Paginated, items, pages};
 pub use crate::protocol::{
-    DeserializeModeledError, DeserializeOperationError, RequestBody, SerializedRequest, body_of,
+    DeserializeModeledError, DeserializeOperationError, Messages, RequestBody, SerializedRequest,
+    body_of,
 };
 pub use crate::request::Request;
 pub use crate::required_members::MissingMembers;
@@ -122,7 +123,8 @@ pub use aws_smithy_runtime_api::client::identity::{ResolveIdentity, SharedIdenti
 pub use aws_smithy_types::Blob;
 
 pub use crate::{
-    __auth_schemes as auth_schemes, __batch as batch, __client as client, __config as config,
+    __auth_schemes as auth_schemes, __batch as batch, __client as client,
+    __compiled_messages as compiled_messages, __config as config,
     __config_plumbing as config_plumbing, __config_test_util as config_test_util,
     __customizable_operation as customizable_operation, __endpoint_params as endpoint_params,
     __extension_settings as extension_settings, __fluent_builder as fluent_builder,

@@ -2,7 +2,10 @@
 
 use std::fmt::Debug;
 
+use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::retry::ErrorKind;
 use aws_types::request_id::RequestId;
@@ -12,7 +15,7 @@ use crate::auth::AuthScheme;
 use crate::checksum::{RequestChecksum, ResponseChecksum};
 use crate::endpoint::Context;
 use crate::error::modeled::OperationError;
-use crate::protocol::{Messages, Protocol};
+use crate::protocol::{Messages, Protocol, SerializedRequest};
 use crate::required_members::MissingMembers;
 use crate::service_metadata::ServiceMetadata;
 use crate::settings::Settings;
@@ -132,6 +135,80 @@ pub trait Operation: Debug + Send + Sync + Sized + 'static {
     fn host_prefix(&self) -> Result<Option<String>, BuildError> {
         Ok(None)
     }
+
+    /// See [`Messages::serialize`].
+    ///
+    /// This and the following two methods exist so that `compiled_messages!` can choose the crate that compiles them: the program,
+    /// for the operations that it calls, or the crate of the client, for all operations.
+    ///
+    /// # Errors
+    /// Those of [`Messages::serialize`].
+    fn into_message(self, service: &ServiceMetadata) -> Result<SerializedRequest, BoxError> {
+        ProtocolOf::<Self>::serialize(self, Self::NAME, service)
+    }
+
+    /// See [`Messages::deserialize`].
+    ///
+    /// # Errors
+    /// Those of [`Messages::deserialize`].
+    fn read_output(response: &mut HttpResponse) -> Result<Self::Output, BoxError> {
+        ProtocolOf::<Self>::deserialize(response, Self::NAME)
+    }
+
+    /// See [`Messages::deserialize_error`].
+    ///
+    /// # Errors
+    /// Those of [`Messages::deserialize_error`].
+    fn read_error(
+        meta: ErrorMetadata,
+        response: &mut HttpResponse,
+    ) -> Result<Self::Error, BoxError> {
+        ProtocolOf::<Self>::deserialize_error(meta, response)
+    }
+}
+
+/// The protocol of an operation.
+#[doc(hidden)]
+pub type ProtocolOf<I> = <<I as Operation>::Service as Service>::Protocol;
+
+/// Has the messages of an operation compiled with its client. It stands in the implementation of [`Operation`].
+///
+/// Without it, each build of a program compiles the messages of the operations that it calls, which is better for a client with all
+/// operations of a service. A client whose operations were chosen has it: a program calls most of them, and does not compile their
+/// messages again after each edit.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __compiled_messages {
+    () => {
+        fn into_message(
+            self,
+            service: &$crate::codegen::ServiceMetadata,
+        ) -> Result<$crate::codegen::SerializedRequest, $crate::error::BoxError> {
+            <$crate::codegen::ProtocolOf<Self> as $crate::codegen::Messages<_, Self::Output, Self::Error>>::serialize(
+                self,
+                Self::NAME,
+                service,
+            )
+        }
+
+        fn read_output(
+            response: &mut $crate::codegen::HttpResponse,
+        ) -> Result<Self::Output, $crate::error::BoxError> {
+            <$crate::codegen::ProtocolOf<Self> as $crate::codegen::Messages<Self, _, Self::Error>>::deserialize(
+                response,
+                Self::NAME,
+            )
+        }
+
+        fn read_error(
+            meta: $crate::error::ErrorMetadata,
+            response: &mut $crate::codegen::HttpResponse,
+        ) -> Result<Self::Error, $crate::error::BoxError> {
+            <$crate::codegen::ProtocolOf<Self> as $crate::codegen::Messages<Self, Self::Output, _>>::deserialize_error(
+                meta, response,
+            )
+        }
+    };
 }
 
 /// The output of an operation.

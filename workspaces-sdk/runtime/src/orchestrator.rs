@@ -37,8 +37,8 @@ use crate::error::modeled::OperationError;
 use crate::extended_request_id::RequestIdExt;
 use crate::handle::Handle;
 use crate::headers::CONTENT_MD5;
-use crate::operation::{Operation, Output, Service};
-use crate::protocol::{Messages, Protocol, RequestBody, SerializedRequest};
+use crate::operation::{Operation, Output, ProtocolOf, Service};
+use crate::protocol::{Protocol, RequestBody, SerializedRequest};
 use crate::required_members::MissingMembers;
 use crate::retry::{self, RetryClassification};
 use crate::service_metadata::ServiceMetadata;
@@ -60,9 +60,6 @@ pub(crate) use request::{add_endpoint, request_to};
 use response::{hide_body, learn_skew, response_of};
 use route::{Route, choose, resolve};
 use spans::{attempt_span, call_span, record};
-
-/// The protocol of an operation.
-type ProtocolOf<I> = <<I as Operation>::Service as Service>::Protocol;
 
 /// See [`Protocol::add_headers`].
 type AddHeaders = fn(&mut Headers, &'static str, &ServiceMetadata) -> Result<(), BoxError>;
@@ -153,7 +150,7 @@ fn prepare<I: Operation>(
 ) -> Result<Call, BoxError> {
     complete(handle, &mut input)?;
     let (host_prefix, endpoint_context) = (input.host_prefix()?, context_of(handle, &input));
-    let mut message = ProtocolOf::<I>::serialize(input, I::NAME, handle.service)?;
+    let mut message = input.into_message(handle.service)?;
     let mut features = Vec::new();
     features.extend(ProtocolOf::<I>::FEATURE);
     features.extend(customization.feature);
@@ -243,7 +240,7 @@ fn finish<I: Operation>(
         Err(SdkError::ServiceError(context)) => {
             let meta = context.err().clone();
             let mut response = context.into_raw();
-            match ProtocolOf::<I>::deserialize_error(meta, &mut response) {
+            match I::read_error(meta, &mut response) {
                 Ok(error) => Err(SdkError::service_error(error, response)),
                 Err(source) => Err(SdkError::response_error(source, response)),
             }
@@ -256,7 +253,7 @@ fn finish<I: Operation>(
 /// Deserializes the output.
 #[inline(never)]
 fn deserialize<I: Operation>(response: &mut HttpResponse) -> Result<I::Output, BoxError> {
-    let mut output = ProtocolOf::<I>::deserialize(response, I::NAME)?;
+    let mut output = I::read_output(response)?;
     output.set_request_id(ProtocolOf::<I>::request_id(response));
     #[cfg(feature = "extended-request-id")]
     output.set_extended_request_id(response.extended_request_id());

@@ -26,7 +26,7 @@ use crate::handle::Handle;
 use crate::headers::set_header;
 use crate::operation::{Operation, Service};
 use crate::orchestrator::{complete, context_of, request_to};
-use crate::protocol::{Messages, Protocol, SerializedRequest};
+use crate::protocol::{Protocol, SerializedRequest};
 use crate::request::Request;
 
 mod config;
@@ -98,10 +98,8 @@ pub trait Presign: Operation {
     /// # Errors
     /// When the input lacks a member that the request needs, such as a part of the path.
     fn serialize_presigned(self) -> Result<SerializedRequest, BoxError> {
-        type ProtocolOf<I> = <<I as Operation>::Service as Service>::Protocol;
-        let service = Self::Service::METADATA;
-        let message = ProtocolOf::<Self>::serialize(self, Self::NAME, service)?;
-        ProtocolOf::<Self>::without_body(message)
+        let message = self.into_message(Self::Service::METADATA)?;
+        <Self::Service as Service>::Protocol::without_body(message)
     }
 }
 

@@ -93,6 +93,7 @@ pub(super) fn implementation(operation: &Operation) -> TokenStream {
     });
     let defaults = defaults(&operation.input);
     let context = context(operation);
+    let messages = (operation.compiled_messages).then(|| quote!(compiled_messages!();));
     quote! {
         impl Operation for #input {
             const NAME: &'static str = #wire;
@@ -110,6 +111,7 @@ pub(super) fn implementation(operation: &Operation) -> TokenStream {
             #token
             #context
             #host_prefix
+            #messages
         }
     }
 }

@@ -41,8 +41,8 @@ use super::request::{Base, add_endpoint, add_user_agent, http_request};
 use super::response::{hide_body, learn_skew};
 use super::spans::{attempt_span, call_span, record};
 use super::{
-    ALL_ATTEMPTS, Call, ONE_ATTEMPT, ProtocolOf, Route, acquire_send_token, choose, context_of,
-    deserialize, log_delay, poison, prepare, prepare_stream, resolve,
+    ALL_ATTEMPTS, Call, ONE_ATTEMPT, Route, acquire_send_token, choose, context_of, deserialize,
+    log_delay, poison, prepare, prepare_stream, resolve,
 };
 use crate::auth::{AuthScheme, Skew};
 use crate::customize::Customization;
@@ -54,7 +54,6 @@ use crate::interceptor::bag::OperationFacts;
 use crate::interceptor::execution::{ErrorReader, Execution, Halted, start};
 use crate::interceptor::failure::Outcome;
 use crate::operation::{Operation, Service};
-use crate::protocol::Messages;
 use crate::timeout::within;
 
 /// Makes a call with hooks. See [`run`].
@@ -91,9 +90,7 @@ impl ErasedOperation {
                 Some(prepare(handle, input, customization))
             },
             deserialize: |response| deserialize::<I>(response).map(Output::erase),
-            deserialize_error: |meta, response| {
-                ProtocolOf::<I>::deserialize_error(meta, response).map(Error::erase)
-            },
+            deserialize_error: |meta, response| I::read_error(meta, response).map(Error::erase),
         }
     }
 }
