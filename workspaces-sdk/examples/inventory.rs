@@ -1,8 +1,8 @@
 //! An inventory of a large fleet: a table of all WorkSpaces, and their number by state.
 //!
 //! `cargo run --example inventory` lists an offline fleet of 500 WorkSpaces, `-- 100000` lists one of
-//! that size, and `-- --aws` lists the WorkSpaces of your AWS account. While the output is redirected, the
-//! program shows its progress on the terminal.
+//! that size, and `--features default-https-client -- --aws` lists the WorkSpaces of your AWS account. While the output is
+//! redirected, the program shows its progress on the terminal.
 
 mod common;
 

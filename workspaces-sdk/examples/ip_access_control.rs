@@ -1,7 +1,7 @@
 //! The lifecycle of an IP access control group, from its creation to its deletion.
 //!
-//! `cargo run --example ip_access_control` uses an offline service. `-- --aws d-...` uses a directory of
-//! your AWS account.
+//! `cargo run --example ip_access_control` uses an offline service. `--features default-https-client -- --aws d-...`
+//! uses a directory of your AWS account.
 
 mod common;
 

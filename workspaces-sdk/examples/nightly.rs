@@ -1,6 +1,7 @@
 //! A nightly job over a fleet: stops the WorkSpaces that nobody has used for 30 days, waits, and prints a report in JSON.
 //!
-//! `cargo run --example nightly` uses an offline fleet. `-- --aws` stops WorkSpaces of your AWS account.
+//! `cargo run --example nightly` uses an offline fleet. `--features default-https-client -- --aws` stops
+//! WorkSpaces of your AWS account.
 
 mod common;
 
