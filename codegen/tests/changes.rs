@@ -352,6 +352,33 @@ fn operations_and_service_changes() {
     insta::assert_snapshot!(changed.to_html());
 }
 
+/// What requests can use is compared, however the model says it.
+#[test]
+fn authentication_of_the_service() {
+    let with = |schemes: Value| {
+        let mut model = base();
+        model["metadata"]["auth"] = schemes;
+        model
+    };
+    let signed = with(json!(["aws.auth#sigv4"]));
+    let same = compare(&to_model(&base()), &to_model(&signed)).unwrap();
+    assert!(
+        same.changes.service_changes.is_empty(),
+        "{:?}",
+        same.changes.service_changes
+    );
+    let token = with(json!(["smithy.api#httpBearerAuth", "aws.auth#sigv4"]));
+    let changed = compare(&to_model(&signed), &to_model(&token)).unwrap();
+    let [change] = &changed.changes.service_changes[..] else {
+        panic!("{:?}", changed.changes.service_changes);
+    };
+    let values = [&*change.from, &*change.to];
+    assert_eq!(
+        (change.property, values),
+        ("authentication", ["SigV4", "Bearer or SigV4"])
+    );
+}
+
 /// The boto page lists additions to requests and responses, including those to recursive shapes.
 #[test]
 fn additions_on_both_sides() {

@@ -23,6 +23,7 @@ pub use self::types::{
 };
 use crate::diagnostic::Diagnostics;
 use crate::ir::Service;
+use crate::plan::auth;
 use crate::visible::is_visible;
 use crate::{ModelFiles, Warning};
 
@@ -169,6 +170,11 @@ fn verdict(all: impl Iterator<Item = Impact>) -> Verdict {
 
 fn service_changes(old: &Service, new: &Service) -> Vec<ServiceChange> {
     let protocol = |service: &Service| format!("{:?}", service.protocol);
+    let schemes = |service: &Service| {
+        let schemes = auth::of_service(service).into_iter();
+        let schemes: Vec<String> = schemes.map(|it| format!("{it:?}")).collect();
+        schemes.join(" or ")
+    };
     let properties = [
         ("protocol", protocol(old), protocol(new)),
         (
@@ -181,6 +187,7 @@ fn service_changes(old: &Service, new: &Service) -> Vec<ServiceChange> {
             old.signing_name.clone(),
             new.signing_name.clone(),
         ),
+        ("authentication", schemes(old), schemes(new)),
         (
             "API version",
             old.api_version.clone(),

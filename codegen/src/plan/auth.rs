@@ -12,8 +12,17 @@ pub(super) fn schemes(service: &Service, operation: &Operation) -> Vec<AuthSchem
         return Vec::new();
     }
     let modeled = operation.auth.as_ref().unwrap_or(&service.auth);
+    usable(modeled, operation.optional_auth)
+}
+
+/// Returns the schemes that requests can use unless their operation has its own.
+pub(crate) fn of_service(service: &Service) -> Vec<AuthScheme> {
+    usable(&service.auth, false)
+}
+
+fn usable(modeled: &[AuthScheme], is_optional: bool) -> Vec<AuthScheme> {
     let mut schemes: Vec<AuthScheme> = modeled.iter().filter(is_supported).cloned().collect();
-    if operation.optional_auth {
+    if is_optional {
         schemes.push(AuthScheme::None);
     }
     if let Some(none) = schemes.iter().position(|it| *it == AuthScheme::None) {

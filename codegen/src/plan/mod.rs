@@ -1,6 +1,6 @@
 //! Plans a crate: makes every decision about names, types and documentation, so that the emitters only print.
 
-mod auth;
+pub(crate) mod auth;
 mod batch;
 mod binding;
 mod checksum;
