@@ -78,6 +78,33 @@ fn measured_figures() {
     );
 }
 
+/// The numbers of calls, faults and differences in the READMEs are those that the benchmark found.
+#[test]
+fn compared_failures() {
+    let found = read("workspaces-sdk/benches/versus/published/failures.md");
+    let words = found.lines().next_back().unwrap().split_whitespace();
+    let numbers: Vec<&str> = words.filter(|it| it.parse::<u32>().is_ok()).collect();
+    let [calls, faults, _, _, of_faults] = numbers[..] else {
+        panic!("{numbers:?}");
+    };
+    let in_readme = [
+        format!("{calls} calls under {faults} faults"),
+        format!("[{of_faults} faults]"),
+    ];
+    let in_method = [format!("{calls} calls"), format!("{faults} faults")];
+    for (file, texts) in [
+        ("README.md", in_readme),
+        ("workspaces-sdk/benches/versus/README.md", in_method),
+    ] {
+        let readme = read(file);
+        let words: Vec<&str> = readme.split_whitespace().collect();
+        let readme = words.join(" ");
+        for text in texts {
+            assert!(readme.contains(&text), "{file} lacks: {text}");
+        }
+    }
+}
+
 /// The file in the README and its command write the SDK with the table shown there. Its models are those of this repository.
 #[test]
 fn generated_sdk() {

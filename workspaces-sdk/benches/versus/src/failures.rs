@@ -1,6 +1,6 @@
 //! Compares what becomes of calls that fail: the kind of the error, its code, and the numbers of attempts and requests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::process::{Child, Command, Stdio};
 
@@ -158,9 +158,14 @@ fn differences(official: &Outcomes, ours: &Outcomes) -> Result<String> {
         let (official, ours) = (cells(official), cells(ours));
         writeln!(text, "| {fault} | {official} | {ours} | {calls} | {why} |")?;
     }
-    let different: usize = rows.values().sum();
-    let total = official.len();
-    writeln!(text, "\n{different} of {total} outcomes differ.")?;
+    let (different, total): (usize, _) = (rows.values().sum(), official.len());
+    let calls = distinct(official.keys().map(|(_, call)| call));
+    let faults = distinct(official.keys().map(|(fault, _)| fault));
+    let of_faults = distinct(rows.keys().map(|(fault, ..)| *fault));
+    writeln!(
+        text,
+        "\n{calls} calls under {faults} faults: {different} of {total} outcomes differ, under {of_faults} faults."
+    )?;
     unknown.dedup();
     let is_gone = |fault: &&str| !rows.keys().any(|(known, ..)| known == fault);
     let gone: Vec<_> = KNOWN
@@ -179,6 +184,10 @@ fn differences(official: &Outcomes, ours: &Outcomes) -> Result<String> {
         unknown.join(", ")
     );
     Ok(text)
+}
+
+fn distinct<'a>(names: impl Iterator<Item = &'a String>) -> usize {
+    names.collect::<BTreeSet<_>>().len()
 }
 
 fn cells(outcome: &str) -> String {

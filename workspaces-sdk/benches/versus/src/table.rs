@@ -86,6 +86,11 @@ const README: &[(&str, &str, &str)] = &[
     ("cbor", "CPU time, a page of 25", "the same, ours over CBOR"),
     (
         "counts",
+        "instructions, a page of 1 WorkSpace",
+        "instructions of a request for a page of 1",
+    ),
+    (
+        "counts",
         "allocations, a page of 1 WorkSpace",
         "allocations of a request for a page of 1",
     ),
