@@ -1,5 +1,5 @@
 //! The clients of the examples: for an offline service in this process, or with `--aws` for your AWS
-//! account, which takes the feature `default-https-client`.
+//! account, which needs the feature `default-https-client`.
 
 use std::time::Duration;
 
