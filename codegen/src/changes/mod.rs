@@ -170,11 +170,7 @@ fn verdict(all: impl Iterator<Item = Impact>) -> Verdict {
 
 fn service_changes(old: &Service, new: &Service) -> Vec<ServiceChange> {
     let protocol = |service: &Service| format!("{:?}", service.protocol);
-    let schemes = |service: &Service| {
-        let schemes = auth::of_service(service).into_iter();
-        let schemes: Vec<String> = schemes.map(|it| format!("{it:?}")).collect();
-        schemes.join(" or ")
-    };
+    let schemes = |service: &Service| wire::describe_schemes(&auth::of_service(service));
     let properties = [
         ("protocol", protocol(old), protocol(new)),
         (

@@ -2,7 +2,8 @@
 
 use super::types::ChangeKind;
 use crate::ir::{
-    Binding, ErrorInfo, Location, Member, Operation, Protocol, Service, Shape, Structure,
+    AuthScheme, Binding, ErrorInfo, Location, Member, Operation, Protocol, Service, Shape,
+    Structure,
 };
 
 /// Returns the change of the location or name of a member.
@@ -169,10 +170,15 @@ fn describe_request(protocol: Protocol, operation: &Operation) -> String {
         description.push_str(&format!(", {property}"));
     }
     if let Some(schemes) = auth {
-        let schemes: Vec<String> = schemes.iter().map(|it| format!("{it:?}")).collect();
-        description.push_str(&format!(", by {}", schemes.join(" or ")));
+        description.push_str(&format!(", by {}", describe_schemes(schemes)));
     }
     description
+}
+
+/// Describes authentication schemes, such as `SigV4 or Bearer`.
+pub(super) fn describe_schemes(schemes: &[AuthScheme]) -> String {
+    let schemes: Vec<String> = schemes.iter().map(|it| format!("{it:?}")).collect();
+    schemes.join(" or ")
 }
 
 /// Describes the code of an error, such as `code Busy, retried`. Returns an empty string for other structures.

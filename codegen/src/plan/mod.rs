@@ -129,6 +129,8 @@ pub(crate) fn plan(
     if !found.is_empty() {
         return Err(Diagnostics(found));
     }
+    // A program calls most of the operations that were chosen. If the client is a module, its caller is in the same crate.
+    let compiled_messages = options.operations.is_some() && options.module.is_none();
     let mut report = Report::new(file);
     let mut rules_report = Report::new(rules_file);
     let mut plan = Plan {
@@ -142,7 +144,7 @@ pub(crate) fn plan(
         enumerations: enumeration::enumerations(service, &mut report),
         unions: union::unions(service, &mut report),
         errors: error::errors(service, &mut report),
-        operations: operation::operations(service, &mut report),
+        operations: operation::operations(service, compiled_messages, &mut report),
         first_call: None,
         endpoints: endpoint::endpoints(service, &mut rules_report),
         discovery: discovery::discovery(service),
@@ -161,10 +163,6 @@ pub(crate) fn plan(
             waiters.for_each(|waiter| waiter.example = None);
         });
     }
-    // A program calls most of the operations that were chosen. If the client is a module, its caller is in the same crate.
-    let compiled_messages = options.operations.is_some() && plan.module.is_empty();
-    let operations = plan.operations.iter_mut();
-    operations.for_each(|operation| operation.compiled_messages = compiled_messages);
     plan.first_call = example::first_call(service, &plan.operations);
     plan.document_related(&Related::new(service));
     name_conflicts::distinct_operations(service, plan.modules(), &mut report);

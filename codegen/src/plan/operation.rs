@@ -110,7 +110,11 @@ pub(crate) struct HostPrefix {
     pub(crate) labels: Vec<(String, Ident)>,
 }
 
-pub(super) fn operations(service: &Service, report: &mut Report) -> Vec<Operation> {
+pub(super) fn operations(
+    service: &Service,
+    compiled_messages: bool,
+    report: &mut Report,
+) -> Vec<Operation> {
     let mut waiters: BTreeMap<&str, Vec<Waiter>> = BTreeMap::new();
     for (name, waiter) in &service.waiters {
         let polled = waiters.entry(&waiter.operation).or_default();
@@ -119,7 +123,13 @@ pub(super) fn operations(service: &Service, report: &mut Report) -> Vec<Operatio
     let operations = service.operations.iter();
     let operations = operations.map(|(name, operation)| {
         let waiters = waiters.remove(name.as_str()).unwrap_or_default();
-        plan(service, (name, operation), waiters, report)
+        plan(
+            service,
+            (name, operation),
+            waiters,
+            compiled_messages,
+            report,
+        )
     });
     operations.collect()
 }
@@ -128,6 +138,7 @@ fn plan(
     service: &Service,
     (wire, operation): (&str, &ir::Operation),
     waiters: Vec<Waiter>,
+    compiled_messages: bool,
     report: &mut Report,
 ) -> Operation {
     let (name, own_name) = (names::type_prefix(wire), names::operation_prefix(wire));
@@ -192,7 +203,7 @@ fn plan(
         response_checksum: checksum::of_responses(service, operation),
         context: context::sources(service, operation, report),
         discovered: operation.endpoint_discovery != EndpointDiscovery::None,
-        compiled_messages: false,
+        compiled_messages,
         input,
         output,
         method,

@@ -171,7 +171,8 @@ pub trait Operation: Debug + Send + Sync + Sized + 'static {
 #[doc(hidden)]
 pub type ProtocolOf<I> = <<I as Operation>::Service as Service>::Protocol;
 
-/// Has the messages of an operation compiled with its client. It stands in the implementation of [`Operation`].
+/// Defines the methods of [`Operation`] that serialize and deserialize messages, so that the crate of the client compiles them.
+/// Generated code calls the macro in the implementation of the trait.
 ///
 /// Without it, each build of a program compiles the messages of the operations that it calls, which is better for a client with all
 /// operations of a service. A client whose operations were chosen has it: a program calls most of them, and does not compile their

@@ -24,7 +24,7 @@ use crate::error::modeled::OperationError;
 use crate::error::{Failure, not_sent};
 use crate::handle::Handle;
 use crate::headers::set_header;
-use crate::operation::{Operation, Service};
+use crate::operation::{Operation, ProtocolOf, Service};
 use crate::orchestrator::{complete, context_of, request_to};
 use crate::protocol::{Protocol, SerializedRequest};
 use crate::request::Request;
@@ -99,7 +99,7 @@ pub trait Presign: Operation {
     /// When the input lacks a member that the request needs, such as a part of the path.
     fn serialize_presigned(self) -> Result<SerializedRequest, BoxError> {
         let message = self.into_message(Self::Service::METADATA)?;
-        <Self::Service as Service>::Protocol::without_body(message)
+        ProtocolOf::<Self>::without_body(message)
     }
 }
 

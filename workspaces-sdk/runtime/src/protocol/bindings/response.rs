@@ -30,7 +30,7 @@ impl ResponseParts<'_> {
         }
     }
 
-    /// Returns the value of a header, which is empty if there is none.
+    /// Returns the value of a header, or an empty string if the response does not have the header.
     ///
     /// It is a function of its own because it has no type parameter, so that it is compiled once.
     fn value(&self, name: &str) -> Result<String, BoxError> {
