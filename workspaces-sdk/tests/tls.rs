@@ -1,11 +1,12 @@
 //! The default client with TLS. It reads the trusted certificates from the environment, so each test runs this
 //! program again with the environment that it needs.
 
-use std::path::PathBuf;
+use std::io::Write;
 use std::process::Command;
 use std::sync::Arc;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use tempfile::NamedTempFile;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -43,11 +44,11 @@ async fn child() {
 struct TlsServer {
     port: u16,
     /// The certificate of the authority, in a file.
-    authority: PathBuf,
+    authority: NamedTempFile,
 }
 
 impl TlsServer {
-    async fn start(name: &str, version: &'static SupportedProtocolVersion) -> Self {
+    async fn start(version: &'static SupportedProtocolVersion) -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
@@ -88,9 +89,10 @@ impl TlsServer {
                 });
             }
         });
-        let authority_file =
-            std::env::temp_dir().join(format!("{name}-{}.pem", std::process::id()));
-        std::fs::write(&authority_file, authority.pem()).unwrap();
+        let mut authority_file = NamedTempFile::new().unwrap();
+        authority_file
+            .write_all(authority.pem().as_bytes())
+            .unwrap();
         Self {
             port,
             authority: authority_file,
@@ -102,16 +104,10 @@ impl TlsServer {
     }
 }
 
-impl Drop for TlsServer {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.authority);
-    }
-}
-
 /// Returns the outcomes of two calls of `endpoint` in a process that trusts the authority of `trusted`.
 async fn call(endpoint: String, trusted: &TlsServer, proxy: Option<String>) -> Vec<String> {
     let mut command = command(endpoint, proxy);
-    command.env("SSL_CERT_FILE", &trusted.authority);
+    command.env("SSL_CERT_FILE", trusted.authority.path());
     outcomes(command).await
 }
 
@@ -149,7 +145,7 @@ async fn outcomes(mut command: Command) -> Vec<String> {
 #[tokio::test]
 async fn tls_1_2_and_1_3_connect_once_for_two_calls() {
     for (name, version) in [("tls12", &TLS12), ("tls13", &TLS13)] {
-        let server = TlsServer::start(name, version).await;
+        let server = TlsServer::start(version).await;
         let outcomes = call(server.url(), &server, None).await;
         assert_eq!(
             outcomes,
@@ -162,11 +158,11 @@ async fn tls_1_2_and_1_3_connect_once_for_two_calls() {
 /// The certificates of the system can be unreadable for a while, such as when the process has no file descriptor left.
 #[tokio::test]
 async fn certificates_that_cannot_be_read_are_read_again() {
-    let server = TlsServer::start("later", &TLS13).await;
-    let absent = server.authority.with_extension("absent");
+    let server = TlsServer::start(&TLS13).await;
+    let absent = server.authority.path().with_extension("absent");
     let mut command = command(server.url(), None);
     command
-        .env("AUTHORITY", &server.authority)
+        .env("AUTHORITY", server.authority.path())
         .env("SSL_CERT_FILE", &absent);
     let outcomes = outcomes(command).await;
     let _ = std::fs::remove_file(absent);
@@ -177,8 +173,8 @@ async fn certificates_that_cannot_be_read_are_read_again() {
 
 #[tokio::test]
 async fn a_certificate_of_another_authority_is_refused() {
-    let server = TlsServer::start("refused", &TLS13).await;
-    let other = TlsServer::start("other", &TLS13).await;
+    let server = TlsServer::start(&TLS13).await;
+    let other = TlsServer::start(&TLS13).await;
     let outcomes = call(server.url(), &other, None).await;
     assert_eq!(outcomes.len(), 2);
     assert!(
@@ -189,7 +185,7 @@ async fn a_certificate_of_another_authority_is_refused() {
 
 #[tokio::test]
 async fn a_certificate_of_another_host_is_refused() {
-    let server = TlsServer::start("host", &TLS13).await;
+    let server = TlsServer::start(&TLS13).await;
     let outcomes = call(
         server.url().replace("localhost", "127.0.0.1"),
         &server,
@@ -204,7 +200,7 @@ async fn a_certificate_of_another_host_is_refused() {
 
 #[tokio::test]
 async fn the_certificate_is_checked_through_the_tunnel_of_a_proxy() {
-    let server = TlsServer::start("tunnel", &TLS13).await;
+    let server = TlsServer::start(&TLS13).await;
     let target = server.port;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let proxy = format!("http://{}", listener.local_addr().unwrap());

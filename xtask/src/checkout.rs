@@ -64,13 +64,15 @@ fn check_build(root: &Path, built: Option<&str>) -> Result<()> {
 mod tests {
     use std::fs;
 
+    use tempfile::TempDir;
+
     use super::*;
 
     /// The program works on the checkout in which it was called, wherever it was built.
     #[test]
     fn the_root_is_that_of_the_caller() {
-        let name = format!("xtask-checkout-{}", std::process::id());
-        let folder = env::temp_dir().join(name);
+        let folder = TempDir::new().unwrap();
+        let folder = folder.path();
         for clone in ["one", "other"] {
             for path in ["xtask/src", "codegen", OURS] {
                 fs::create_dir_all(folder.join(clone).join(path)).unwrap();
@@ -85,15 +87,14 @@ mod tests {
         // Cargo names the package. Without it, or if it is another project's, the current folder counts.
         assert_eq!(found(Some(&one), &other).unwrap(), one);
         assert_eq!(found(None, &other.join(OURS)).unwrap(), other);
-        assert_eq!(found(Some(&folder), &one.join("xtask/src")).unwrap(), one);
-        let error = found(None, &folder).unwrap_err().to_string();
+        assert_eq!(found(Some(folder), &one.join("xtask/src")).unwrap(), one);
+        let error = found(None, folder).unwrap_err().to_string();
         assert!(error.contains("is not in one"), "{error}");
 
         let built = one.to_str();
         assert!(check_build(&one, built).is_ok() && check_build(&one, None).is_ok());
         let error = check_build(&other, built).unwrap_err().to_string();
         assert!(error.contains("was built in"), "{error}");
-        fs::remove_dir_all(&folder).unwrap();
     }
 
     /// Cargo builds the generator again for each checkout, because it depends on this variable of `.cargo/config.toml`.

@@ -45,13 +45,14 @@ fn real(path: &Path) -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use tempfile::TempDir;
+
     use super::*;
 
     #[test]
     fn a_workspace_must_exclude_the_folder() {
-        let name = format!("xtask-enclosing-{}", std::process::id());
-        let root = std::env::temp_dir().join(name);
-        let _ = fs::remove_dir_all(&root);
+        let root = TempDir::new().unwrap();
+        let root = root.path();
         fs::create_dir_all(root.join("app")).unwrap();
         fs::write(root.join("app/Cargo.toml"), "[package]\nname = \"app\"\n").unwrap();
         let warning = |manifest: &str, out: &str| {
@@ -82,6 +83,5 @@ mod tests {
             let remedy = format!("; add `exclude = [\"{out}\"]` to its [workspace]");
             assert!(warning.ends_with(&remedy), "{warning}");
         }
-        fs::remove_dir_all(root).unwrap();
     }
 }

@@ -149,29 +149,29 @@ fn with_names_of(current: &ModelFiles, files: Files) -> Files {
 mod tests {
     use std::fs;
 
+    use tempfile::TempDir;
+
     use super::*;
 
     /// A temporary copy of a model, deleted on drop.
-    struct Copy(PathBuf);
+    struct Copy(TempDir);
 
     impl Copy {
-        fn new(name: &str) -> Self {
-            Self::of(name, &root().unwrap().join(model::OURS))
+        fn new() -> Self {
+            Self::of(&root().unwrap().join(model::OURS))
         }
 
-        fn of(name: &str, model: &Path) -> Self {
-            let name = format!("xtask-import-{name}-{}", std::process::id());
-            let folder = std::env::temp_dir().join(name);
-            fs::create_dir_all(&folder).unwrap();
+        fn of(model: &Path) -> Self {
+            let folder = TempDir::new().unwrap();
             for entry in fs::read_dir(model).unwrap() {
                 let entry = entry.unwrap();
-                fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
+                fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
             }
             Self(folder)
         }
 
         fn contents(&self) -> Vec<String> {
-            let mut entries: Vec<PathBuf> = fs::read_dir(&self.0)
+            let mut entries: Vec<PathBuf> = fs::read_dir(self.0.path())
                 .unwrap()
                 .map(|entry| entry.unwrap().path())
                 .collect();
@@ -181,18 +181,18 @@ mod tests {
         }
     }
 
-    impl Drop for Copy {
-        fn drop(&mut self) {
-            let _ = fs::remove_dir_all(&self.0);
-        }
-    }
-
     /// An import of the current model changes no file and lists no missing documentation.
     #[test]
     fn current_model() {
-        let copy = Copy::new("same");
+        let copy = Copy::new();
         let before = copy.contents();
-        let report = import(&copy.0, "copy", &root().unwrap().join(model::OURS), true).unwrap();
+        let report = import(
+            copy.0.path(),
+            "copy",
+            &root().unwrap().join(model::OURS),
+            true,
+        )
+        .unwrap();
         assert!(
             report.ends_with("documentation.\n\ncopy is up to date\n"),
             "{report}"
@@ -204,8 +204,8 @@ mod tests {
     /// nothing.
     #[test]
     fn newer_model() {
-        let (copy, newer) = (Copy::new("current"), Copy::new("newer"));
-        let service = newer.0.join("service-2.json");
+        let (copy, newer) = (Copy::new(), Copy::new());
+        let service = newer.0.path().join("service-2.json");
         let text = fs::read_to_string(&service).unwrap();
         let text = text.replacen(
             "\"ADMIN_MAINTENANCE\"",
@@ -213,7 +213,7 @@ mod tests {
             1,
         );
         fs::write(&service, &text).unwrap();
-        let report = import(&copy.0, "copy", &service, true).unwrap();
+        let report = import(copy.0.path(), "copy", &service, true).unwrap();
         assert!(
             report.contains("- `shapes.TargetWorkspaceState.enum.NAPPING`\n"),
             "{report}"
@@ -227,7 +227,7 @@ mod tests {
         )
         .unwrap();
         let before = copy.contents();
-        let error = import(&copy.0, "copy", &service, true)
+        let error = import(copy.0.path(), "copy", &service, true)
             .unwrap_err()
             .to_string();
         assert!(
@@ -262,17 +262,17 @@ mod tests {
     /// Items that had no documentation before are not listed as missing it.
     #[test]
     fn items_without_documentation_before_are_not_listed() {
-        let (copy, newer) = (Copy::new("plain"), Copy::new("plain-newer"));
-        let service = copy.0.join("service-2.json");
+        let (copy, newer) = (Copy::new(), Copy::new());
+        let service = copy.0.path().join("service-2.json");
         let text = fs::read_to_string(&service).unwrap();
         let mut model: serde_json::Value = serde_json::from_str(&text).unwrap();
         let shape = model["shapes"]["Tag"].as_object_mut().unwrap();
         shape.remove("documentation");
         fs::write(&service, model.to_string()).unwrap();
         model["shapes"]["Tag"]["members"]["Added"] = serde_json::json!({"shape": "TagValue"});
-        let newer = newer.0.join("service-2.json");
+        let newer = newer.0.path().join("service-2.json");
         fs::write(&newer, model.to_string()).unwrap();
-        let report = import(&copy.0, "copy", &newer, true).unwrap();
+        let report = import(copy.0.path(), "copy", &newer, true).unwrap();
         assert!(
             report.contains("\n- `shapes.Tag.members.Added`\n"),
             "{report}"
@@ -290,7 +290,7 @@ mod tests {
             let service = path.join("service-2.json");
             let before = fs::read_to_string(&service).unwrap();
             // A newer model with another operation.
-            let newer = Copy::of("other", &path);
+            let newer = Copy::of(&path);
             let mut json: serde_json::Value = serde_json::from_str(&before).unwrap();
             let (_, operation) = json["operations"]
                 .as_object()
@@ -301,11 +301,11 @@ mod tests {
             let mut operation = operation.clone();
             operation["name"] = "ZapAll".into();
             json["operations"]["ZapAll"] = operation;
-            fs::write(newer.0.join("service-2.json"), json.to_string()).unwrap();
-            let copy = Copy::of("all", &path);
+            fs::write(newer.0.path().join("service-2.json"), json.to_string()).unwrap();
+            let copy = Copy::of(&path);
             let all = client.has_all_operations();
-            import(&copy.0, "copy", &newer.0, all).unwrap();
-            let after = fs::read_to_string(copy.0.join("service-2.json")).unwrap();
+            import(copy.0.path(), "copy", newer.0.path(), all).unwrap();
+            let after = fs::read_to_string(copy.0.path().join("service-2.json")).unwrap();
             assert_eq!(after.contains("ZapAll"), all, "{}", client.model);
             assert!(all || after == before, "{}", client.model);
         }
@@ -317,9 +317,9 @@ mod tests {
     /// The files of a model keep their names.
     #[test]
     fn a_smithy_model() {
-        let folder = Copy::of("smithy", &root().unwrap().join("models/sso/2019-06-10"));
+        let folder = Copy::of(&root().unwrap().join("models/sso/2019-06-10"));
         let fixtures = root().unwrap().join("codegen/tests/fixtures");
-        let current = folder.0.join("books.smithy.json");
+        let current = folder.0.path().join("books.smithy.json");
         fs::copy(fixtures.join("structure.smithy.json"), &current).unwrap();
         let newer = fixtures.join("structure.smithy.json");
         let report = import(&current, "books", &newer, true).unwrap();
@@ -332,7 +332,12 @@ mod tests {
                 .unwrap()
                 .contains("com.example#FixtureService")
         );
-        let error = import(&current, "books", &folder.0.join("service-2.json"), true);
+        let error = import(
+            &current,
+            "books",
+            &folder.0.path().join("service-2.json"),
+            true,
+        );
         let error = error.unwrap_err().to_string();
         assert!(
             error.contains("a model in botocore's format cannot be imported"),

@@ -241,16 +241,15 @@ pub(crate) fn refused(faults: &Diagnostics, outcome: &str) -> anyhow::Error {
 
 #[cfg(test)]
 mod tests {
+    use tempfile::TempDir;
+
     use super::*;
 
     /// A folder with files whose content is their name.
-    fn folder(test: &str, names: &[&str]) -> PathBuf {
-        let name = format!("xtask-model-{test}-{}", std::process::id());
-        let folder = std::env::temp_dir().join(name);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
+    fn folder(names: &[&str]) -> TempDir {
+        let folder = TempDir::new().unwrap();
         for name in names {
-            fs::write(folder.join(name), name).unwrap();
+            fs::write(folder.path().join(name), name).unwrap();
         }
         folder
     }
@@ -271,14 +270,14 @@ mod tests {
             "waiters-2.json",
             "rust.json",
         ];
-        let folder = folder("named", &names);
+        let folder = folder(&names);
+        let folder = folder.path();
         let waiters = |name: &str| Some(name.to_owned());
         assert_eq!(
-            sidecars(&folder, "books.smithy.json"),
+            sidecars(folder, "books.smithy.json"),
             [waiters("books.waiters-2.json"), None]
         );
-        assert_eq!(sidecars(&folder, "other.json"), [None, None]);
-        fs::remove_dir_all(folder).unwrap();
+        assert_eq!(sidecars(folder, "other.json"), [None, None]);
     }
 
     #[test]
@@ -289,13 +288,13 @@ mod tests {
             "waiters-2.json",
             "rust.json",
         ];
-        let folder = folder("only", &names);
+        let folder = folder(&names);
+        let folder = folder.path();
         let expected = ["waiters-2.json", "books.rust.json"];
         assert_eq!(
-            sidecars(&folder, "books.json"),
+            sidecars(folder, "books.json"),
             expected.map(|name| Some(name.to_owned()))
         );
-        fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]
@@ -306,15 +305,16 @@ mod tests {
             "rust.json",
             "waiters-2.json",
         ];
-        let folder = folder("prefix", &names);
+        let folder = folder(&names);
+        let folder = folder.path();
         let expected = [None, Some("1.rust.json".to_owned())];
-        assert_eq!(sidecars(&folder, "1.service-2.json"), expected);
-        fs::remove_dir_all(folder).unwrap();
+        assert_eq!(sidecars(folder, "1.service-2.json"), expected);
     }
 
     #[test]
     fn the_error_for_a_folder_of_models_lists_some() {
-        let folder = folder("several", &["b.json", "rust.json"]);
+        let folder = folder(&["b.json", "rust.json"]);
+        let folder = folder.path();
         for path in ["acm/2015-01-01", "sts/2011-01-01", "sts/2012-01-01"] {
             fs::create_dir_all(folder.join(path)).unwrap();
             fs::write(folder.join(path).join(SERVICE), path).unwrap();
@@ -324,28 +324,27 @@ mod tests {
         let expected = format!(
             "{shown} contains 3 models; pass one of them, such as {shown}/acm or {shown}/b.json or {shown}/sts"
         );
-        assert_eq!(error(&folder), expected);
+        assert_eq!(error(folder), expected);
 
         // Two folders with a model are versions only if they are called so.
         fs::write(folder.join("acm").join(SERVICE), "").unwrap();
         fs::write(folder.join("sts").join(SERVICE), "").unwrap();
-        assert_eq!(error(&folder), expected);
+        assert_eq!(error(folder), expected);
         fs::remove_file(folder.join("sts").join(SERVICE)).unwrap();
         let newest = load(&folder.join("sts")).unwrap().service;
         assert_eq!(newest.bytes, b"sts/2012-01-01");
-        fs::remove_dir_all(folder).unwrap();
     }
 
     /// A sidecar that cannot be read is not left out silently.
     #[test]
     fn a_sidecar_that_is_no_file_is_an_error() {
-        let folder = folder("no-file", &["service-2.json"]);
+        let folder = folder(&["service-2.json"]);
+        let folder = folder.path();
         fs::create_dir(folder.join("waiters-2.json")).unwrap();
-        let error = load(&folder).unwrap_err().to_string();
+        let error = load(folder).unwrap_err().to_string();
         assert!(
             error.ends_with("waiters-2.json: it is a folder, not a file"),
             "{error}"
         );
-        fs::remove_dir_all(folder).unwrap();
     }
 }

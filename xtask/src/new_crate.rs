@@ -100,19 +100,12 @@ pub(crate) fn run(options: &NewCrateOptions<'_>) -> Result<Outcome> {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::PathBuf;
+
+    use tempfile::TempDir;
 
     use super::*;
     use crate::checkout::root;
     use crate::files::read_files;
-
-    /// Creates a folder for a test, which removes it when it succeeds.
-    fn folder(test: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("xtask-{test}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        folder
-    }
 
     fn generate(model: &Path, out: &Path, operations: Option<&[String]>) -> Result<Outcome> {
         run(&NewCrateOptions {
@@ -127,7 +120,8 @@ mod tests {
 
     #[test]
     fn a_crate_has_the_requested_operations_and_a_copy_of_the_runtime() {
-        let folder = folder("new-crate");
+        let folder = TempDir::new().unwrap();
+        let folder = folder.path();
         let (model, out) = (
             root().unwrap().join("models/workspaces"),
             folder.join("some"),
@@ -181,14 +175,14 @@ mod tests {
         // A second run changes nothing.
         generate(&model, &out, Some(&only)).unwrap();
         assert_eq!(read_files(&out).unwrap(), files);
-        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
-        fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(fs::read_dir(folder).unwrap().count(), 1);
     }
 
     /// `--protocol` selects one that the model offers, and so does the table beside the model.
     #[test]
     fn the_protocol_can_be_selected() {
-        let folder = folder("protocol");
+        let folder = TempDir::new().unwrap();
+        let folder = folder.path();
         let text = fs::read_to_string(root().unwrap().join("codegen/tests/fixtures/query.json"));
         let text = text.unwrap().replace(
             "\"protocol\": \"query\",",
@@ -221,12 +215,12 @@ mod tests {
         let error = service(Some("ec2")).unwrap_err().to_string();
         let expected = "--protocol: \"ec2\" cannot be used: the service has \"query\", \"json\"";
         assert!(error.starts_with(expected), "{error}");
-        fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]
     fn nothing_is_written_after_an_error() {
-        let folder = folder("no-crate");
+        let folder = TempDir::new().unwrap();
+        let folder = folder.path();
         let model = root().unwrap().join("models/workspaces/2015-04-08");
         let only = ["DescribeTag".to_owned()];
         let error = generate(&model, &folder.join("a"), Some(&only)).unwrap_err();
@@ -237,26 +231,26 @@ mod tests {
         assert!(!folder.join("a").exists());
 
         fs::write(folder.join("mine"), "").unwrap();
-        let error = generate(&model, &folder, None).unwrap_err();
+        let error = generate(&model, folder, None).unwrap_err();
         assert!(
             error
                 .to_string()
                 .contains("was not written by this command"),
             "{error}"
         );
-        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+        assert_eq!(fs::read_dir(folder).unwrap().count(), 1);
 
-        let error = generate(&folder, &folder.join("b"), None).unwrap_err();
+        let error = generate(folder, &folder.join("b"), None).unwrap_err();
         assert!(
             error.to_string().contains("contains no service-2.json"),
             "{error}"
         );
-        fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]
     fn a_crate_without_operations_is_an_error() {
-        let folder = folder("no-operations");
+        let folder = TempDir::new().unwrap();
+        let folder = folder.path();
         let model = root()
             .unwrap()
             .join("codegen/tests/fixtures/event_stream.json");
@@ -266,6 +260,5 @@ mod tests {
             "error: --operations: Watch: left out, because its output is an event stream";
         assert!(format!("error: {error}").starts_with(expected), "{error}");
         assert!(!folder.join("a").exists());
-        fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -62,20 +62,13 @@ fn read_limited(reader: impl Read, max: u64) -> io::Result<Option<Vec<u8>>> {
 #[cfg(test)]
 mod tests {
     use std::io::Write;
-    use std::path::PathBuf;
     use std::process::Command;
 
     use flate2::Compression;
     use flate2::write::GzEncoder;
+    use tempfile::TempDir;
 
     use super::*;
-
-    fn folder() -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("xtask-read-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        folder
-    }
 
     fn compressed(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
@@ -86,7 +79,8 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn what_is_read_is_bounded_and_a_regular_file() {
-        let folder = folder();
+        let folder = TempDir::new().unwrap();
+        let folder = folder.path();
         let file = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).unwrap();
         let limit = usize::try_from(MIB).unwrap();
         file("zeros.gz", &compressed(&vec![0; limit + 1]));
@@ -124,6 +118,5 @@ mod tests {
             limit
         );
         assert_eq!(read(&folder.join("parts.gz")).unwrap(), b"ab");
-        fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -1,6 +1,7 @@
 //! Tests of the commands in the READMEs of the project and of this crate.
 
 use clap::Parser;
+use tempfile::TempDir;
 
 use crate::checkout::root;
 use crate::model;
@@ -120,13 +121,12 @@ fn generated_sdk() {
     let (_, table) = after.split_once("```text\n").unwrap();
     let (table, _) = table.split_once("```").unwrap();
 
-    let folder = std::env::temp_dir().join(format!("xtask-readme-sdk-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path();
     let models = root().unwrap().join("models");
     let text = format!("models = {models:?}\n{file}");
     std::fs::write(folder.join("sdk.toml"), text).unwrap();
     let outcome = sdk::generate_file(&folder.join("sdk.toml"));
-    std::fs::remove_dir_all(&folder).unwrap();
     // The numbers of lines change with every change of the generator.
     let columns = |line: &str| {
         let words = line.split_whitespace().take(3).map(str::to_owned);
@@ -153,7 +153,8 @@ fn generated_crate() {
     let Command::Codegen(arguments) = parse(line.unwrap()) else {
         panic!("not `codegen`");
     };
-    let folder = std::env::temp_dir().join(format!("xtask-readme-{}", std::process::id()));
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path();
     let outcome = new_crate::run(&NewCrateOptions {
         model: &root().unwrap().join(arguments.model.unwrap()),
         out: &folder.join("crate"),
@@ -162,7 +163,6 @@ fn generated_crate() {
         protocol: arguments.protocol.as_deref(),
         force: false,
     });
-    std::fs::remove_dir_all(&folder).unwrap();
     let messages = outcome.unwrap().messages;
     assert!(
         readme.contains(&format!("```text\n{}\n", messages[0])),

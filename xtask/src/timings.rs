@@ -77,6 +77,7 @@ fn cells(time: Option<Duration>, total: Option<Duration>) -> String {
 #[cfg(test)]
 mod tests {
     use clap::Parser;
+    use tempfile::TempDir;
 
     use super::*;
     use crate::checkout::root;
@@ -85,7 +86,8 @@ mod tests {
     /// `--timings` works with `--model`, which still writes the crate.
     #[test]
     fn timings_of_any_model() {
-        let out = std::env::temp_dir().join(format!("xtask-timings-{}", std::process::id()));
+        let out = TempDir::new().unwrap();
+        let out = out.path();
         let model = root().unwrap().join("models/workspaces");
         let (model, to) = (model.display().to_string(), out.display().to_string());
         let words = ["xtask", "codegen", "--timings", "--operations=DescribeTags"];
@@ -98,7 +100,6 @@ mod tests {
             out.join("workspaces-sdk/src/generated/operation/describe_tags.rs")
                 .exists()
         );
-        std::fs::remove_dir_all(&out).unwrap();
     }
 
     /// Every stage has a row. A stage that is not repeated has no warm duration.

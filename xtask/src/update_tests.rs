@@ -1,29 +1,11 @@
 //! Updates that fail or are killed at every step.
 
 use codegen::Files;
+use tempfile::TempDir;
 
 use super::*;
 use crate::disk::injected::{Fault, Injected};
 use crate::files::{self, list, read_files};
-
-/// A folder for a test, removed on drop.
-struct Temporary(PathBuf);
-
-impl Temporary {
-    fn new(test: &str) -> Self {
-        let name = format!("xtask-update-{test}-{}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 fn tree(files: &[(&str, &str)]) -> Files {
     let files = files.iter();
@@ -85,12 +67,12 @@ fn folders(path: &Path) -> usize {
 
 /// The number of steps of the update from `old` to `new`.
 fn steps() -> usize {
-    let folder = Temporary::new("steps");
-    write(&folder.0, &old());
-    let (updated, steps) = run(&folder.0, &new(), None);
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), &old());
+    let (updated, steps) = run(folder.path(), &new(), None);
     updated.unwrap();
-    assert_eq!(read_files(&folder.0).unwrap(), new());
-    assert_eq!(folders(&folder.0), 5, "empty folders are removed");
+    assert_eq!(read_files(folder.path()).unwrap(), new());
+    assert_eq!(folders(folder.path()), 5, "empty folders are removed");
     steps
 }
 
@@ -100,20 +82,20 @@ fn a_killed_update_is_completed_or_undone_by_the_next_run() {
     let steps = steps();
     assert!(steps > 30, "{steps}");
     for step in 0..steps {
-        let folder = Temporary::new("killed");
-        write(&folder.0, &old());
-        let _ = run(&folder.0, &new(), Some(Fault::Killed(step)));
-        let copy = Temporary::new("killed-copy");
-        copy_all(&folder.0, &copy.0);
+        let folder = TempDir::new().unwrap();
+        write(folder.path(), &old());
+        let _ = run(folder.path(), &new(), Some(Fault::Killed(step)));
+        let copy = TempDir::new().unwrap();
+        copy_all(folder.path(), copy.path());
 
         // Opening undoes or finishes the update.
-        drop(Folder::open(&copy.0).unwrap());
-        let found = read_files(&copy.0).unwrap();
+        drop(Folder::open(copy.path()).unwrap());
+        let found = read_files(copy.path()).unwrap();
         assert!(found == old() || found == new(), "step {step}: {found:#?}");
 
-        run(&folder.0, &new(), None).0.unwrap();
-        assert_eq!(read_files(&folder.0).unwrap(), new(), "step {step}");
-        assert_eq!(folders(&folder.0), 5, "step {step}");
+        run(folder.path(), &new(), None).0.unwrap();
+        assert_eq!(read_files(folder.path()).unwrap(), new(), "step {step}");
+        assert_eq!(folders(folder.path()), 5, "step {step}");
     }
 }
 
@@ -123,12 +105,12 @@ fn a_killed_recovery_is_repeated() {
     let steps = steps();
     for first in (0..steps).step_by(7) {
         for second in (0..steps).step_by(3) {
-            let folder = Temporary::new("twice");
-            write(&folder.0, &old());
-            let _ = run(&folder.0, &new(), Some(Fault::Killed(first)));
-            let _ = run(&folder.0, &new(), Some(Fault::Killed(second)));
-            drop(Folder::open(&folder.0).unwrap());
-            let found = read_files(&folder.0).unwrap();
+            let folder = TempDir::new().unwrap();
+            write(folder.path(), &old());
+            let _ = run(folder.path(), &new(), Some(Fault::Killed(first)));
+            let _ = run(folder.path(), &new(), Some(Fault::Killed(second)));
+            drop(Folder::open(folder.path()).unwrap());
+            let found = read_files(folder.path()).unwrap();
             assert!(found == old() || found == new(), "{first}, {second}");
         }
     }
@@ -138,18 +120,18 @@ fn a_killed_recovery_is_repeated() {
 #[test]
 fn a_failed_update_is_undone() {
     for step in 0..steps() {
-        let folder = Temporary::new("failed");
-        write(&folder.0, &old());
-        let (updated, _) = run(&folder.0, &new(), Some(Fault::Fails(step)));
+        let folder = TempDir::new().unwrap();
+        write(folder.path(), &old());
+        let (updated, _) = run(folder.path(), &new(), Some(Fault::Fails(step)));
         match updated {
             Ok(()) => {
                 // Only the cleaning failed.
-                drop(Folder::open(&folder.0).unwrap());
-                assert_eq!(read_files(&folder.0).unwrap(), new(), "step {step}");
+                drop(Folder::open(folder.path()).unwrap());
+                assert_eq!(read_files(folder.path()).unwrap(), new(), "step {step}");
             }
             Err(error) => {
-                assert_eq!(read_files(&folder.0).unwrap(), old(), "step {step}");
-                let shown = folder.0.display().to_string();
+                assert_eq!(read_files(folder.path()).unwrap(), old(), "step {step}");
+                let shown = folder.path().display().to_string();
                 let message = format!("{error:#}");
                 assert!(
                     message.contains(&shown) && !message.contains(WORK),
@@ -163,35 +145,42 @@ fn a_failed_update_is_undone() {
 /// A failed first run removes the folders that it created.
 #[test]
 fn a_failed_first_run_leaves_nothing() {
-    let above = Temporary::new("first");
-    let folder = above.0.join("a/b");
+    let above = TempDir::new().unwrap();
+    let folder = above.path().join("a/b");
     for step in 0..20 {
         let (updated, _) = run(&folder, &new(), Some(Fault::Fails(step)));
         updated.unwrap_err();
-        assert_eq!(fs::read_dir(&above.0).unwrap().count(), 0, "step {step}");
+        assert_eq!(
+            fs::read_dir(above.path()).unwrap().count(),
+            0,
+            "step {step}"
+        );
     }
 }
 
 /// A folder that only has the name of the work folder is of the user.
 #[test]
 fn files_of_the_user_are_not_removed() {
-    let folder = Temporary::new("user");
+    let folder = TempDir::new().unwrap();
     write(
-        &folder.0,
+        folder.path(),
         &tree(&[(".xtask-update/notes", "mine"), ("a.rs.new", "mine")]),
     );
-    let (updated, _) = run(&folder.0, &new(), None);
+    let (updated, _) = run(folder.path(), &new(), None);
     let error = updated.unwrap_err().to_string();
     assert!(error.contains("was not written by this command"), "{error}");
-    assert!(folder.0.join(".xtask-update/notes").exists() && folder.0.join("a.rs.new").exists());
+    assert!(
+        folder.path().join(".xtask-update/notes").exists()
+            && folder.path().join("a.rs.new").exists()
+    );
 }
 
 /// Two runs at once do not mix: the second waits, and then finds the files of the first.
 #[test]
 fn runs_wait_for_each_other() {
-    let folder = Temporary::new("wait");
-    let first = Folder::open(&folder.0).unwrap();
-    let path = folder.0.clone();
+    let folder = TempDir::new().unwrap();
+    let first = Folder::open(folder.path()).unwrap();
+    let path = folder.path().to_owned();
     let second = std::thread::spawn(move || {
         let folder = Folder::open(&path).unwrap();
         list(folder.path(), "").unwrap()
@@ -209,8 +198,8 @@ fn runs_wait_for_each_other() {
 /// A run can wait for one that fails and removes the folder.
 #[test]
 fn a_folder_can_disappear_while_a_run_waits() {
-    let above = Temporary::new("disappear");
-    let path = above.0.join("a");
+    let above = TempDir::new().unwrap();
+    let path = above.path().join("a");
     let first = Folder::open(&path).unwrap();
     let second = std::thread::spawn({
         let path = path.clone();
@@ -226,17 +215,17 @@ fn a_folder_can_disappear_while_a_run_waits() {
 #[cfg(unix)]
 #[test]
 fn the_error_names_what_is_wrong_with_the_folder() {
-    let folder = Temporary::new("places");
-    write(&folder.0, &tree(&[("file", "")]));
-    std::os::unix::fs::symlink("missing", folder.0.join("dangling")).unwrap();
-    std::os::unix::fs::symlink("loop", folder.0.join("loop")).unwrap();
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), &tree(&[("file", "")]));
+    std::os::unix::fs::symlink("missing", folder.path().join("dangling")).unwrap();
+    std::os::unix::fs::symlink("loop", folder.path().join("loop")).unwrap();
     for (name, expected) in [
         ("file", "is not a folder"),
         ("file/below", "cannot open"),
         ("dangling", "is a link to a folder that does not exist"),
         ("loop", "cannot open"),
     ] {
-        let path = folder.0.join(name);
+        let path = folder.path().join(name);
         let error = format!("{:#}", Folder::open(&path).unwrap_err());
         let shown = path.display().to_string();
         assert!(
@@ -247,11 +236,11 @@ fn the_error_names_what_is_wrong_with_the_folder() {
     assert!(Folder::open(Path::new("")).is_err());
 
     // A link to a folder stays a link.
-    fs::create_dir(folder.0.join("real")).unwrap();
-    let link = folder.0.join("link");
+    fs::create_dir(folder.path().join("real")).unwrap();
+    let link = folder.path().join("link");
     std::os::unix::fs::symlink("real", &link).unwrap();
     run(&link, &new(), None).0.unwrap();
-    assert_eq!(read_files(&folder.0.join("real")).unwrap(), new());
+    assert_eq!(read_files(&folder.path().join("real")).unwrap(), new());
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
 }
 

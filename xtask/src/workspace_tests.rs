@@ -1,20 +1,18 @@
 //! Replacing a crate: what of the user's stays, what needs `--force`, and what the error says.
 
-use std::path::PathBuf;
+use tempfile::TempDir;
 
 use super::*;
 use crate::files::read_files;
 use crate::record::{Identity, RECORD};
 
 /// The folder of a crate, removed on drop.
-struct Crate(PathBuf);
+struct Crate(TempDir);
 
 impl Crate {
     /// Writes the crate `a-sdk` of the service `A`, and one file and one folder of the user.
-    fn new(test: &str) -> Self {
-        let name = format!("xtask-replace-{test}-{}", std::process::id());
-        let folder = Self(std::env::temp_dir().join(name));
-        let _ = fs::remove_dir_all(&folder.0);
+    fn new() -> Self {
+        let folder = Self(TempDir::new().unwrap());
         folder.replace("a-sdk", "A", "1", false).unwrap();
         folder.put("Cargo.lock", "lock");
         folder.put("target/debug/x", "built");
@@ -36,7 +34,7 @@ impl Crate {
         let identity = Identity::of_crate(name, service);
         let record = Record::new(identity, &files);
         files.insert(RECORD.to_owned(), record.to_text());
-        write(&Folder::open(&self.0)?, &record, &files, force).map(drop)
+        write(&Folder::open(self.0.path())?, &record, &files, force).map(drop)
     }
 
     /// Replaces the crate by a newer one of the same name and service.
@@ -45,17 +43,17 @@ impl Crate {
     }
 
     fn put(&self, path: &str, text: &str) {
-        let path = self.0.join(path);
+        let path = self.0.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
     fn get(&self, path: &str) -> Option<String> {
-        fs::read_to_string(self.0.join(path)).ok()
+        fs::read_to_string(self.0.path().join(path)).ok()
     }
 
     fn contents(&self) -> Vec<(String, Option<String>)> {
-        let paths = crate::files::list(&self.0, "").unwrap().into_iter();
+        let paths = crate::files::list(self.0.path(), "").unwrap().into_iter();
         paths.map(|path| (path.clone(), self.get(&path))).collect()
     }
 
@@ -87,33 +85,30 @@ impl Crate {
     }
 }
 
-impl Drop for Crate {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 #[test]
 fn files_of_the_user_outside_of_src_stay() {
-    let folder = Crate::new("own");
+    let folder = Crate::new();
     folder.renew().unwrap();
     folder.is_renewed();
 }
 
 #[test]
 fn changed_and_added_files_need_force() {
-    for (test, path, kind) in [
-        ("changed", "a-sdk/src/lib.rs", "changed"),
-        ("manifest", "a-sdk/Cargo.toml", "changed"),
-        ("added", "a-sdk/src/bin/tool.rs", "added"),
-        ("runtime", "runtime/src/more.rs", "added"),
-        ("folder", "a-sdk/src/generated/a.rs/x", "in the way"),
+    for (path, kind) in [
+        ("a-sdk/src/lib.rs", "changed"),
+        ("a-sdk/Cargo.toml", "changed"),
+        ("a-sdk/src/bin/tool.rs", "added"),
+        ("runtime/src/more.rs", "added"),
+        ("a-sdk/src/generated/a.rs/x", "in the way"),
     ] {
-        let folder = Crate::new(test);
-        let _ = fs::remove_file(folder.0.join("a-sdk/src/generated/a.rs"));
+        let folder = Crate::new();
+        let _ = fs::remove_file(folder.0.path().join("a-sdk/src/generated/a.rs"));
         folder.put(path, "mine");
         let path = path.trim_end_matches("/x");
-        folder.needs_force(&[&format!("{kind:<10}  {}/{path}\n", folder.0.display())]);
+        folder.needs_force(&[&format!(
+            "{kind:<10}  {}/{path}\n",
+            folder.0.path().display()
+        )]);
         if kind == "added" {
             assert_eq!(folder.get(path), None);
         }
@@ -123,7 +118,7 @@ fn changed_and_added_files_need_force() {
 /// A file that is already as the new crate has it is no loss.
 #[test]
 fn a_change_that_the_new_crate_has_as_well_needs_no_force() {
-    let folder = Crate::new("same");
+    let folder = Crate::new();
     folder.put("a-sdk/src/lib.rs", "a-sdk/src/lib.rs 2\n");
     folder.renew().unwrap();
     folder.is_renewed();
@@ -132,7 +127,7 @@ fn a_change_that_the_new_crate_has_as_well_needs_no_force() {
 /// Git can convert the ends of lines.
 #[test]
 fn other_line_ends_need_no_force() {
-    let folder = Crate::new("lines");
+    let folder = Crate::new();
     folder.put("a-sdk/src/lib.rs", "a-sdk/src/lib.rs 1\r\n");
     folder.renew().unwrap();
     folder.is_renewed();
@@ -140,18 +135,18 @@ fn other_line_ends_need_no_force() {
 
 #[test]
 fn another_name_or_service_needs_force() {
-    let folder = Crate::new("other");
+    let folder = Crate::new();
     for (name, service) in [("b-sdk", "A"), ("a-sdk", "B")] {
         let error = folder.replace(name, service, "1", false).unwrap_err();
         let expected =
             format!("contains the crate a-sdk of A, not the crate {name} of {service}\n");
         assert!(error.to_string().contains(&expected), "{error}");
     }
-    let _ = fs::remove_file(folder.0.join("a-sdk/tests/mine.rs"));
+    let _ = fs::remove_file(folder.0.path().join("a-sdk/tests/mine.rs"));
     folder.replace("b-sdk", "B", "2", true).unwrap();
     assert!(folder.get("b-sdk/src/generated/b.rs").is_some());
     // The folder of the test is not of the command.
-    let left: Vec<String> = read_files(&folder.0.join("a-sdk"))
+    let left: Vec<String> = read_files(&folder.0.path().join("a-sdk"))
         .unwrap()
         .into_keys()
         .collect();
@@ -161,9 +156,9 @@ fn another_name_or_service_needs_force() {
 
 #[test]
 fn a_crate_without_its_manifest_is_recognized() {
-    let folder = Crate::new("manifest-missing");
-    fs::remove_file(folder.0.join("Cargo.toml")).unwrap();
-    fs::remove_dir_all(folder.0.join("runtime")).unwrap();
+    let folder = Crate::new();
+    fs::remove_file(folder.0.path().join("Cargo.toml")).unwrap();
+    fs::remove_dir_all(folder.0.path().join("runtime")).unwrap();
     folder.renew().unwrap();
     folder.is_renewed();
 }
@@ -171,18 +166,18 @@ fn a_crate_without_its_manifest_is_recognized() {
 /// Without the record, nobody knows whether the files are as the command wrote them.
 #[test]
 fn a_crate_without_its_record_needs_force() {
-    let folder = Crate::new("record-missing");
+    let folder = Crate::new();
     let mark = codegen::package::MARK;
     folder.put("Cargo.toml", mark);
-    fs::remove_file(folder.0.join(RECORD)).unwrap();
+    fs::remove_file(folder.0.path().join(RECORD)).unwrap();
     folder.needs_force(&["generated.sha256 is missing", "a-sdk/src/lib.rs"]);
 }
 
 #[test]
 fn a_folder_that_is_not_of_the_command_is_refused() {
-    let folder = Crate::new("foreign");
-    fs::remove_file(folder.0.join("Cargo.toml")).unwrap();
-    fs::remove_file(folder.0.join(RECORD)).unwrap();
+    let folder = Crate::new();
+    fs::remove_file(folder.0.path().join("Cargo.toml")).unwrap();
+    fs::remove_file(folder.0.path().join(RECORD)).unwrap();
     for force in [false, true] {
         let error = folder.replace("a-sdk", "A", "2", force).unwrap_err();
         assert!(
@@ -197,10 +192,10 @@ fn a_folder_that_is_not_of_the_command_is_refused() {
 /// As on a new file system, or after `git init`.
 #[test]
 fn a_folder_with_a_repository_only_is_empty() {
-    let folder = Crate::new("repository");
-    fs::remove_dir_all(&folder.0).unwrap();
+    let folder = Crate::new();
+    fs::remove_dir_all(folder.0.path()).unwrap();
     folder.put(".git/HEAD", "");
-    fs::create_dir(folder.0.join("lost+found")).unwrap();
+    fs::create_dir(folder.0.path().join("lost+found")).unwrap();
     folder.renew().unwrap();
     assert!(folder.get(".git/HEAD").is_some());
 }
@@ -209,11 +204,14 @@ fn a_folder_with_a_repository_only_is_empty() {
 #[cfg(unix)]
 #[test]
 fn a_link_in_the_way_needs_force() {
-    let folder = Crate::new("link");
-    let elsewhere = folder.0.join("mine/runtime");
-    fs::rename(folder.0.join("runtime"), &elsewhere).unwrap();
-    std::os::unix::fs::symlink(&elsewhere, folder.0.join("runtime")).unwrap();
-    folder.needs_force(&[&format!("in the way  {}/runtime\n", folder.0.display())]);
+    let folder = Crate::new();
+    let elsewhere = folder.0.path().join("mine/runtime");
+    fs::rename(folder.0.path().join("runtime"), &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, folder.0.path().join("runtime")).unwrap();
+    folder.needs_force(&[&format!(
+        "in the way  {}/runtime\n",
+        folder.0.path().display()
+    )]);
     assert_eq!(
         folder.get("mine/runtime/src/lib.rs").unwrap(),
         "runtime/src/lib.rs 1\n"
@@ -224,10 +222,10 @@ fn a_link_in_the_way_needs_force() {
 #[cfg(unix)]
 #[test]
 fn a_link_is_replaced_and_what_it_leads_to_stays() {
-    let folder = Crate::new("link-force");
-    let elsewhere = folder.0.join("mine/a-sdk");
-    fs::rename(folder.0.join("a-sdk"), &elsewhere).unwrap();
-    std::os::unix::fs::symlink(&elsewhere, folder.0.join("a-sdk")).unwrap();
+    let folder = Crate::new();
+    let elsewhere = folder.0.path().join("mine/a-sdk");
+    fs::rename(folder.0.path().join("a-sdk"), &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, folder.0.path().join("a-sdk")).unwrap();
     // The crate of the other service has another file.
     folder.replace("a-sdk", "B", "2", true).unwrap();
     assert_eq!(

@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot continue fails")]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 use std::{env, fs};
+
+use tempfile::TempDir;
 
 /// Runs the program in a folder, without the variables that cargo sets.
 fn run(folder: &Path, arguments: &[&str]) -> Output {
@@ -29,11 +31,9 @@ fn succeed(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn folder() -> PathBuf {
-    let name = format!("xtask-installed-{}", std::process::id());
-    let folder = env::temp_dir().join(name);
-    let _ = fs::remove_dir_all(&folder);
-    let model = folder.join("models/workspaces/2015-04-08");
+fn folder() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let model = folder.path().join("models/workspaces/2015-04-08");
     fs::create_dir_all(&model).unwrap();
     let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/workspaces/2015-04-08");
     for entry in fs::read_dir(ours).unwrap() {
@@ -46,10 +46,11 @@ fn folder() -> PathBuf {
 #[test]
 fn commands_need_no_checkout() {
     let folder = folder();
+    let folder = folder.path();
     let text =
         "models = \"models\"\n[services.workspaces]\noperations = [\"DescribeTags\"]\n[config]\n";
     fs::write(folder.join("sdk.toml"), text).unwrap();
-    let printed = succeed(&folder, &["sdk"]);
+    let printed = succeed(folder, &["sdk"]);
     assert!(
         printed.contains("\nworkspaces  workspaces-sdk           1  "),
         "{printed}"
@@ -61,7 +62,7 @@ fn commands_need_no_checkout() {
     ] {
         assert!(folder.join("sdk").join(path).exists(), "{path}");
     }
-    succeed(&folder, &["sdk", "sdk.toml", "--check"]);
+    succeed(folder, &["sdk", "sdk.toml", "--check"]);
     let crate_of = [
         "codegen",
         "--model",
@@ -69,14 +70,14 @@ fn commands_need_no_checkout() {
         "--operations",
         "DescribeTags",
     ];
-    succeed(&folder, &[&crate_of[..], &["--out", "crate"]].concat());
+    succeed(folder, &[&crate_of[..], &["--out", "crate"]].concat());
     assert!(folder.join("crate/runtime/src/lib.rs").exists());
     let report = succeed(
-        &folder,
+        folder,
         &["changes", "models/workspaces", "models/workspaces"],
     );
     assert!(report.starts_with("# Amazon WorkSpaces"), "{report}");
-    assert!(succeed(&folder, &["help"]).contains("Usage: lean-aws <COMMAND>"));
+    assert!(succeed(folder, &["help"]).contains("Usage: lean-aws <COMMAND>"));
 
     // What works on the project says so.
     for arguments in [
@@ -84,11 +85,10 @@ fn commands_need_no_checkout() {
         &["import", "models/workspaces"],
         &["serve"],
     ] {
-        let output = run(&folder, arguments);
+        let output = run(folder, arguments);
         let error = String::from_utf8_lossy(&output.stderr);
         assert!(!output.status.success());
         let expected = "this command works on a checkout of the project workspaces-sdk, and ";
         assert!(error.contains(expected), "{arguments:?}: {error}");
     }
-    fs::remove_dir_all(folder).unwrap();
 }

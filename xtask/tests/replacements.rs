@@ -18,7 +18,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant, SystemTime};
+
 use std::{env, fs, thread};
+use tempfile::TempDir;
 
 /// The operations of the two crates that replace each other.
 const CRATES: [&str; 2] = ["DescribeTags", "DescribeIpGroups,CreateTags,DeleteTags"];
@@ -60,7 +62,7 @@ fn a_replacement_that_fails_at_any_moment_loses_nothing() {
     let scratch = Scratch::new(long.is_some());
     let start = Instant::now();
     let expected = [0, 1].map(|which| {
-        let folder = scratch.path.join(format!("expected-{which}"));
+        let folder = scratch.folder.path().join(format!("expected-{which}"));
         assert!(generate(&folder, which).status().unwrap().success());
         add_files_of_the_user(&folder);
         read(&folder)
@@ -82,7 +84,7 @@ fn a_replacement_that_fails_at_any_moment_loses_nothing() {
         let is_on_disk = matches!(event, Event::DiskFull | Event::DiskFullAndKilled);
         let folder = match &scratch.disk {
             Some(disk) if is_on_disk => disk.join("crate"),
-            _ => scratch.path.join("crate"),
+            _ => scratch.folder.path().join("crate"),
         };
         let old = *current.entry(folder.clone()).or_insert_with(|| {
             assert!(generate(&folder, 0).status().unwrap().success());
@@ -260,15 +262,15 @@ fn read(folder: &Path) -> Tree {
 
 /// A folder, with a small file system in it if this process may mount one. Both are removed on drop.
 struct Scratch {
-    path: PathBuf,
+    folder: TempDir,
     disk: Option<PathBuf>,
 }
 
 impl Scratch {
     fn new(mounts: bool) -> Self {
-        let path = env::temp_dir().join(format!("xtask-replacements-{}", std::process::id()));
-        let disk = path.join("disk");
-        fs::create_dir_all(&disk).unwrap();
+        let folder = TempDir::new().unwrap();
+        let disk = folder.path().join("disk");
+        fs::create_dir(&disk).unwrap();
         let size = format!("size={DISK}");
         let mut mount = Command::new("mount");
         mount
@@ -279,7 +281,7 @@ impl Scratch {
             println!("cannot mount a file system: no run has a full disk");
         }
         Self {
-            path,
+            folder,
             disk: is_mounted.then_some(disk),
         }
     }
@@ -290,7 +292,6 @@ impl Drop for Scratch {
         if let Some(disk) = &self.disk {
             let _ = Command::new("umount").arg(disk).status();
         }
-        let _ = fs::remove_dir_all(&self.path);
     }
 }
 

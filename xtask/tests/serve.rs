@@ -7,10 +7,13 @@ use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
 use std::{env, fs};
 
+use tempfile::TempDir;
+
 /// The command runs cargo, which runs the server, in its own process. A signal that ends it, even SIGKILL, leaves no server.
 #[test]
 fn the_server_is_the_process_that_was_called() {
-    let cargo = env::temp_dir().join(format!("xtask-serve-{}", std::process::id()));
+    let folder = TempDir::new().unwrap();
+    let cargo = folder.path().join("cargo");
     fs::write(&cargo, "#!/bin/sh\necho $$ \"$@\"\nexec sleep 60\n").unwrap();
     fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
     let mut server = Command::new(env!("CARGO_BIN_EXE_lean-aws"))
@@ -27,7 +30,6 @@ fn the_server_is_the_process_that_was_called() {
     );
     server.kill().unwrap();
     server.wait().unwrap();
-    fs::remove_file(cargo).unwrap();
     assert_eq!(line, expected);
     // No process has the output open.
     assert!(printed.next().is_none());

@@ -3,8 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot continue fails")]
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
+
+use tempfile::TempDir;
 
 /// A model with these enum values, title and documentation.
 fn model(values: &str, title: &str) -> String {
@@ -37,10 +38,8 @@ fn run(arguments: &[&str]) -> String {
 
 #[test]
 fn invisible_characters_are_escaped() {
-    let name = format!("xtask-terminal-{}", std::process::id());
-    let folder: PathBuf = std::env::temp_dir().join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path();
     let file = |name: &str, content: String| {
         let path = folder.join(name);
         fs::write(&path, content).unwrap();
@@ -72,5 +71,4 @@ fn invisible_characters_are_escaped() {
             "{arguments:?} prints {printed}"
         );
     }
-    fs::remove_dir_all(folder).unwrap();
 }

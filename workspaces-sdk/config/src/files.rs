@@ -110,19 +110,18 @@ fn take_owner(_: &std::fs::File, _: &Path) -> io::Result<()> {
 mod tests {
     use std::fs;
     use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
-    use std::path::PathBuf;
+
+    use tempfile::TempDir;
 
     use super::*;
 
     /// A folder with the file `token.json`, which is removed when this is dropped.
-    struct Folder(PathBuf);
+    struct Folder(TempDir);
 
     impl Folder {
-        fn new(name: &str) -> Self {
-            let name = format!("lean-aws-config-files-{name}-{}", std::process::id());
-            let folder = std::env::temp_dir().join(name);
-            fs::create_dir_all(&folder).unwrap();
-            fs::write(folder.join("token.json"), "old").unwrap();
+        fn new() -> Self {
+            let folder = TempDir::new().unwrap();
+            fs::write(folder.path().join("token.json"), "old").unwrap();
             Self(folder)
         }
 
@@ -132,21 +131,15 @@ mod tests {
             assert_eq!(fs::read(path).unwrap(), b"new");
             let mode = fs::metadata(path).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
-            let left: Vec<_> = fs::read_dir(&self.0).unwrap().collect();
+            let left: Vec<_> = fs::read_dir(self.0.path()).unwrap().collect();
             assert_eq!(left.len(), files, "{left:?}");
-        }
-    }
-
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            fs::remove_dir_all(&self.0).unwrap();
         }
     }
 
     #[tokio::test]
     async fn only_the_owner_can_read_a_secret() {
-        let folder = Folder::new("mode");
-        let path = folder.0.join("token.json");
+        let folder = Folder::new();
+        let path = folder.0.path().join("token.json");
         folder.check(&path, 1).await;
 
         // Writers do not disturb each other.
@@ -160,7 +153,7 @@ mod tests {
             }
         });
 
-        let missing = folder.0.join("missing").join("token.json");
+        let missing = folder.0.path().join("missing").join("token.json");
         let files = Files::default();
         assert!(files.write_secret(&missing, b"new").await.is_err());
         folder.check(&path, 1).await;
@@ -168,19 +161,19 @@ mod tests {
 
     #[tokio::test]
     async fn a_symbolic_link_stays_one() {
-        let folder = Folder::new("link");
-        let link = folder.0.join("link.json");
+        let folder = Folder::new();
+        let link = folder.0.path().join("link.json");
         symlink("token.json", &link).unwrap();
         folder.check(&link, 2).await;
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        folder.check(&folder.0.join("token.json"), 2).await;
+        folder.check(&folder.0.path().join("token.json"), 2).await;
     }
 
     /// A program that runs as root must not take the file from its user.
     #[tokio::test]
     async fn the_owner_stays() {
-        let folder = Folder::new("owner");
-        let path = folder.0.join("token.json");
+        let folder = Folder::new();
+        let path = folder.0.path().join("token.json");
         if chown(&path, Some(12_345), Some(54_321)).is_err() {
             // Only root can do so.
             return;
@@ -193,8 +186,8 @@ mod tests {
     /// Like a file that is a mount point, one with such a name cannot be replaced: that of the new file is too long.
     #[tokio::test]
     async fn a_file_that_cannot_be_replaced_is_written_in_place() {
-        let folder = Folder::new("place");
-        let path = folder.0.join(format!("{}.json", "a".repeat(240)));
+        let folder = Folder::new();
+        let path = folder.0.path().join(format!("{}.json", "a".repeat(240)));
         fs::write(&path, "longer").unwrap();
         assert!(!replace(&path, b"new").unwrap());
         folder.check(&path, 2).await;

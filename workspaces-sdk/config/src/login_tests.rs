@@ -1,9 +1,9 @@
 //! Runs the tables of IAM Identity Center and of `aws login`, whose files are on the disk.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, UNIX_EPOCH};
-use std::{env, fs, process};
 
 use aws_credential_types::provider::ProvideCredentials;
 use aws_smithy_async::time::StaticTimeSource;
@@ -15,6 +15,7 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_types::os_shim_internal::{Env, Fs};
 use aws_types::region::Region;
+use tempfile::TempDir;
 
 use crate::credentials_tests::cases::case::{NOW, StoredCase};
 use crate::credentials_tests::cases::server::Server;
@@ -35,10 +36,10 @@ async fn sso() {
         sso_errors::CASES,
         sso_errors::DIFFERENT_CASES,
     ] {
-        run_all("sso", cases, provider).await;
+        run_all(cases, provider).await;
     }
     for cases in [sso_token::CASES, sso_token::DIFFERENT_CASES] {
-        run_all("token", cases, token::from_profile).await;
+        run_all(cases, token::from_profile).await;
     }
 }
 
@@ -49,7 +50,7 @@ async fn logins() {
 
     let provider = |config: &ProviderConfig| ForCredentials(from_profile(config));
     for cases in [login::CASES, login_errors::CASES, login::DIFFERENT_CASES] {
-        run_all("login", cases, provider).await;
+        run_all(cases, provider).await;
     }
 }
 
@@ -208,15 +209,11 @@ mod token {
     }
 }
 
-async fn run_all<P: Provider>(
-    name: &str,
-    cases: &[StoredCase],
-    provider: impl Fn(&ProviderConfig) -> P,
-) {
+async fn run_all<P: Provider>(cases: &[StoredCase], provider: impl Fn(&ProviderConfig) -> P) {
     let mut failures = String::new();
     for case in cases {
-        let home = Home::new(name);
-        if let Err(failure) = run(case, &home.0, &provider).await {
+        let home = TempDir::new().unwrap();
+        if let Err(failure) = run(case, home.path(), &provider).await {
             failures += &format!("\n{}:\n{failure}", case.case.name);
         }
     }
@@ -292,22 +289,4 @@ fn only_the_owner_can_read(file: &Path) -> Result<(), String> {
 #[cfg(not(unix))]
 fn only_the_owner_can_read(_: &Path) -> Result<(), String> {
     Ok(())
-}
-
-/// A home directory, which is removed when this is dropped.
-struct Home(PathBuf);
-
-impl Home {
-    fn new(name: &str) -> Self {
-        let name = format!("lean-aws-config-{name}-{}", process::id());
-        let folder = env::temp_dir().join(name);
-        fs::create_dir_all(&folder).unwrap();
-        Self(folder)
-    }
-}
-
-impl Drop for Home {
-    fn drop(&mut self) {
-        fs::remove_dir_all(&self.0).unwrap();
-    }
 }

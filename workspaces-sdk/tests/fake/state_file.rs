@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use tempfile::TempDir;
 use workspaces_sdk::Client;
 use workspaces_sdk::fake::{BUNDLE_ID, Builder, Clock, Fake, Fault, Fleet};
 use workspaces_sdk::primitives::Blob;
@@ -20,23 +21,15 @@ use super::{
 };
 
 /// A folder that is removed with its files.
-struct Folder(PathBuf);
+struct Folder(TempDir);
 
 impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("offline-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
+    fn new() -> Self {
+        Self(TempDir::new().unwrap())
     }
 
     fn file(&self) -> PathBuf {
-        self.0.join("state.json")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
+        self.0.path().join("state.json")
     }
 }
 
@@ -174,13 +167,13 @@ async fn descriptions(fake: &Fake) -> Vec<String> {
 
 #[tokio::test]
 async fn a_service_goes_on_where_it_was_saved() {
-    let folder = Folder::new("goes-on");
+    let folder = Folder::new();
     let (fake, _) = filled().await;
     fake.save(folder.file()).unwrap();
     let loaded = Fake::builder().load(folder.file()).unwrap();
     assert_eq!(loaded.now(), fake.now());
     // What was saved twice is the same, so nothing is lost.
-    let again = folder.0.join("again.json");
+    let again = folder.0.path().join("again.json");
     loaded.save(&again).unwrap();
     let read = |path: &Path| std::fs::read_to_string(path).unwrap();
     assert_eq!(read(&folder.file()), read(&again));
@@ -205,7 +198,7 @@ async fn a_service_goes_on_where_it_was_saved() {
 
 #[tokio::test]
 async fn a_service_keeps_its_state_in_a_file() {
-    let folder = Folder::new("keeps");
+    let folder = Folder::new();
     let open = || seeded().open(folder.file());
     let fake = open().unwrap();
     assert!(
@@ -248,16 +241,16 @@ async fn a_service_keeps_its_state_in_a_file() {
 
 #[tokio::test]
 async fn a_change_that_cannot_be_written_fails() {
-    let folder = Folder::new("unwritable");
+    let folder = Folder::new();
     let fake = seeded().open(folder.file()).unwrap();
     // The temporary file cannot be created.
-    std::fs::create_dir(folder.0.join("state.json.tmp")).unwrap();
+    std::fs::create_dir(folder.0.path().join("state.json.tmp")).unwrap();
     let retry = workspaces_sdk::config::retry::RetryConfig::disabled();
     let client = Client::from_conf(fake.config().retry_config(retry).build());
     let create = |name: &str| client.create_ip_group().group_name(name).send();
     let error = create("one").await.unwrap_err();
     assert_eq!(error.raw_response().unwrap().status().as_u16(), 500);
-    std::fs::remove_dir(folder.0.join("state.json.tmp")).unwrap();
+    std::fs::remove_dir(folder.0.path().join("state.json.tmp")).unwrap();
     create("two").await.unwrap();
     drop((fake, client));
     let fake = seeded().open(folder.file()).unwrap();
@@ -267,7 +260,7 @@ async fn a_change_that_cannot_be_written_fails() {
 
 #[test]
 fn an_invalid_file_is_an_error_and_is_not_changed() {
-    let folder = Folder::new("invalid");
+    let folder = Folder::new();
     seeded().build().save(folder.file()).unwrap();
     let whole = std::fs::read_to_string(folder.file()).unwrap();
     let replaced = |from: &str, to: &str| {
@@ -311,19 +304,25 @@ fn an_invalid_file_is_an_error_and_is_not_changed() {
         }
         assert_eq!(std::fs::read_to_string(folder.file()).unwrap(), content);
     }
-    let missing = seeded().load(folder.0.join("nothing.json")).unwrap_err();
+    let missing = seeded()
+        .load(folder.0.path().join("nothing.json"))
+        .unwrap_err();
     assert!(
         missing
             .to_string()
             .starts_with("cannot open the state file")
     );
-    assert!(seeded().open(folder.0.join("no/such/folder")).is_err());
+    assert!(
+        seeded()
+            .open(folder.0.path().join("no/such/folder"))
+            .is_err()
+    );
 }
 
 /// A file with other values is an error, or the state of a service that works.
 #[tokio::test]
 async fn a_changed_file_does_not_panic() {
-    let folder = Folder::new("changed");
+    let folder = Folder::new();
     let (fake, _) = filled().await;
     fake.save(folder.file()).unwrap();
     let whole = std::fs::read(folder.file()).unwrap();
@@ -378,7 +377,7 @@ async fn a_changed_file_does_not_panic() {
 
 #[test]
 fn the_clock_of_a_loaded_service_does_not_go_back() {
-    let folder = Folder::new("clock");
+    let folder = Folder::new();
     let fake = seeded().build();
     fake.advance(minutes(1000));
     fake.save(folder.file()).unwrap();
@@ -393,7 +392,7 @@ fn the_clock_of_a_loaded_service_does_not_go_back() {
 /// A service that is enabled for its own license stays so.
 #[tokio::test]
 async fn an_enabled_account_is_saved() {
-    let folder = Folder::new("account");
+    let folder = Folder::new();
     let (fake, client) = byol_enabled().await;
     fake.save(folder.file()).unwrap();
     let loaded = Fake::builder().load(folder.file()).unwrap();
@@ -434,7 +433,7 @@ async fn child_of_the_kills() {
 #[tokio::test]
 async fn a_kill_leaves_the_file_whole() {
     let kills = std::env::var("OFFLINE_KILLS").map_or(10, |kills| kills.parse().unwrap());
-    let folder = Folder::new("kills");
+    let folder = Folder::new();
     let mut random = fastrand::Rng::with_seed(7);
     for _ in 0..kills {
         let mut child = Command::new(std::env::current_exe().unwrap())

@@ -7,20 +7,20 @@ mod official;
 use std::fs;
 use std::time::SystemTime;
 
+use tempfile::TempDir;
+
 use super::*;
 use crate::checkout::root;
 use crate::files::{list, read_files};
 
 /// A folder with `sdk.toml` and models, removed on drop.
-struct Project(PathBuf);
+struct Project(TempDir);
 
 impl Project {
     /// Creates a project with four services: `ds`, whose ID is `Directory Service`, `sts`, `stream`, which has event streams,
     /// and `shapes`, which is a Smithy model.
-    fn new(test: &str) -> Self {
-        let name = format!("xtask-sdk-{test}-{}", std::process::id());
-        let folder = Self(std::env::temp_dir().join(name));
-        let _ = fs::remove_dir_all(&folder.0);
+    fn new() -> Self {
+        let folder = Self(TempDir::new().unwrap());
         for (service, id, fixture) in [
             ("ds", "Directory Service", "paginated_operation"),
             ("sts", "STS", "query"),
@@ -36,7 +36,7 @@ impl Project {
     }
 
     fn put(&self, path: &str, text: &str) {
-        let path = self.0.join(path);
+        let path = self.0.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
@@ -45,7 +45,7 @@ impl Project {
     fn run_with(&self, text: &str, check: bool, force: bool) -> Result<Outcome> {
         self.put("sdk.toml", &format!("models = \"models\"\n{text}"));
         generate_sdk(&Arguments {
-            file: self.0.join("sdk.toml"),
+            file: self.0.path().join("sdk.toml"),
             check,
             force,
         })
@@ -57,13 +57,13 @@ impl Project {
 
     /// The files of the SDK.
     fn files(&self) -> Files {
-        read_files(&self.0.join("sdk")).unwrap()
+        read_files(&self.0.path().join("sdk")).unwrap()
     }
 
     /// The error for a file, without the folder.
     fn error(&self, text: &str) -> String {
         let error = self.run_with(text, false, false).unwrap_err();
-        let error = format!("{error:#}").replace(&format!("{}/", self.0.display()), "");
+        let error = format!("{error:#}").replace(&format!("{}/", self.0.path().display()), "");
         // Its list of protocols is longer in later versions.
         match error.split_once("the supported protocols are ") {
             Some((before, after)) => {
@@ -75,16 +75,10 @@ impl Project {
     }
 
     fn times(&self) -> BTreeMap<String, SystemTime> {
-        let out = self.0.join("sdk");
+        let out = self.0.path().join("sdk");
         let paths = list(&out, "").unwrap().into_iter();
         let time = |path: &str| fs::metadata(out.join(path)).unwrap().modified().unwrap();
         paths.map(|path| (path.clone(), time(&path))).collect()
-    }
-}
-
-impl Drop for Project {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -112,7 +106,7 @@ const TWO: &str = "[services.ds]\noperations = [\"ListThings\"]\n[services.sts]\
 
 #[test]
 fn an_sdk_has_a_crate_for_each_service_and_one_runtime() {
-    let project = Project::new("layout");
+    let project = Project::new();
     let outcome = project.run(&format!("{TWO}[services.shapes]\n[config]\n"));
     let files = project.files();
     assert_eq!(
@@ -169,7 +163,7 @@ fn an_sdk_has_a_crate_for_each_service_and_one_runtime() {
 
 #[test]
 fn a_second_run_touches_only_what_differs() {
-    let project = Project::new("again");
+    let project = Project::new();
     project.run(TWO);
     let before = project.times();
     project.run(TWO);
@@ -191,8 +185,8 @@ fn a_second_run_touches_only_what_differs() {
     // A service less. What is in its folder goes with it, and the rest stays.
     project.put("sdk/target/debug/x", "built");
     let outcome = project.run("[services.ds]\noperations = [\"ListThings\", \"ListDeep\"]\n");
-    assert!(!project.0.join("sdk/sts").exists());
-    assert!(project.0.join("sdk/target/debug/x").exists());
+    assert!(!project.0.path().join("sdk/sts").exists());
+    assert!(project.0.path().join("sdk/target/debug/x").exists());
     let last = outcome.messages.last().unwrap();
     assert!(
         last.contains(" 3 written, ") && !last.contains(" 0 removed"),
@@ -202,9 +196,9 @@ fn a_second_run_touches_only_what_differs() {
 
 #[test]
 fn a_check_writes_nothing_and_names_what_is_stale() {
-    let project = Project::new("check");
+    let project = Project::new();
     let outcome = project.run_with(TWO, true, false).unwrap();
-    assert!(!project.0.join("sdk").exists());
+    assert!(!project.0.path().join("sdk").exists());
     assert_eq!(outcome.print(), ExitCode::FAILURE);
     project.run(TWO);
     let before = project.times();
@@ -213,11 +207,11 @@ fn a_check_writes_nothing_and_names_what_is_stale() {
     assert_eq!(outcome.print(), ExitCode::SUCCESS);
 
     // The record of an older run, and a service less.
-    fs::remove_file(project.0.join("sdk/sts/src/lib.rs")).unwrap();
+    fs::remove_file(project.0.path().join("sdk/sts/src/lib.rs")).unwrap();
     let outcome = project.run_with("[services.sts]\n", true, false).unwrap();
     let stale = outcome.stale.iter();
     let stale: Vec<String> = stale
-        .map(|line| line.replace(&format!("{}/", project.0.display()), ""))
+        .map(|line| line.replace(&format!("{}/", project.0.path().display()), ""))
         .collect();
     for line in [
         "stale: sdk/sts/src/lib.rs",
@@ -236,8 +230,8 @@ fn a_check_writes_nothing_and_names_what_is_stale() {
 /// Where a run would fail, so does a check, with the same error.
 #[test]
 fn a_check_fails_as_a_run_does() {
-    let project = Project::new("check-fails");
-    let out = project.0.join("sdk");
+    let project = Project::new();
+    let out = project.0.path().join("sdk");
     let clear = || {
         let _ = fs::remove_file(&out);
         let _ = fs::remove_dir_all(&out);
@@ -260,7 +254,7 @@ fn a_check_fails_as_a_run_does() {
         ("not the SDK of ../sdk.toml", &|| {
             clear();
             project.put("other.toml", &format!("models = \"models\"\n{TWO}"));
-            generate_file(&project.0.join("other.toml")).unwrap();
+            generate_file(&project.0.path().join("other.toml")).unwrap();
         }),
     ];
     for (expected, change) in states {
@@ -275,7 +269,7 @@ fn a_check_fails_as_a_run_does() {
 
 #[test]
 fn what_the_user_changed_needs_force() {
-    let project = Project::new("force");
+    let project = Project::new();
     project.run(TWO);
     project.put("sdk/ds/src/lib.rs", "mine");
     project.put("sdk/runtime/src/mine.rs", "mine");
@@ -290,10 +284,14 @@ fn what_the_user_changed_needs_force() {
     assert_ne!(project.files()["ds/src/lib.rs"], "mine");
 
     // The SDK of another file.
-    fs::rename(project.0.join("sdk.toml"), project.0.join("other.toml")).unwrap();
+    fs::rename(
+        project.0.path().join("sdk.toml"),
+        project.0.path().join("other.toml"),
+    )
+    .unwrap();
     let run = |force| {
         generate_sdk(&Arguments {
-            file: project.0.join("other.toml"),
+            file: project.0.path().join("other.toml"),
             check: false,
             force,
         })
@@ -307,13 +305,13 @@ fn what_the_user_changed_needs_force() {
 /// Files of Smithy models can have a version in their names.
 #[test]
 fn the_newest_model_of_a_service_is_used() {
-    let project = Project::new("newest");
+    let project = Project::new();
     let text = read("structure.smithy");
     for (name, title) in [("2020-01-01", "Old"), ("2021-01-01", "New")] {
         let text = text.replace("Amazon Fixture", title);
         project.put(&format!("models/shapes-{name}.json"), &text);
     }
-    fs::remove_file(project.0.join("models/shapes.smithy.json")).unwrap();
+    fs::remove_file(project.0.path().join("models/shapes.smithy.json")).unwrap();
     project.run("[services.fixture]\n");
     let readme = &project.files()["fixture/README.md"];
     assert!(readme.contains("A Rust client of New, "), "{readme}");
@@ -322,7 +320,7 @@ fn the_newest_model_of_a_service_is_used() {
 /// The first call changes nothing if it can, and needs no values.
 #[test]
 fn the_first_call_of_an_sdk_can_succeed() {
-    let project = Project::new("first");
+    let project = Project::new();
     let text = fixture_of("query", "STS").replace("\"Search\"", "\"CreateThing\"");
     project.put("models/sts/2020-01-01/service-2.json", &text);
     project.run("[services.sts]\n[services.ds]\noperations = [\"ListThings\"]\n");
@@ -333,7 +331,7 @@ fn the_first_call_of_an_sdk_can_succeed() {
 /// Operations that are left out are named with their service.
 #[test]
 fn warnings_name_the_service() {
-    let project = Project::new("warnings");
+    let project = Project::new();
     let warnings = project.run("[services.stream]\n").warnings;
     let expected = "stream: operations.Watch: left out, because its output is an event stream";
     assert!(warnings.contains(&expected.to_owned()), "{warnings:?}");
@@ -342,10 +340,10 @@ fn warnings_name_the_service() {
 /// A crate that `codegen --out` wrote is not replaced by an SDK without force.
 #[test]
 fn an_sdk_does_not_replace_a_crate() {
-    let project = Project::new("crate");
+    let project = Project::new();
     crate::new_crate::run(&crate::new_crate::NewCrateOptions {
-        model: &project.0.join("models/sts"),
-        out: &project.0.join("sdk"),
+        model: &project.0.path().join("models/sts"),
+        out: &project.0.path().join("sdk"),
         name: None,
         operations: None,
         protocol: None,

@@ -132,13 +132,13 @@ mod tests {
 
     #[tokio::test]
     async fn a_canceled_command_is_killed() {
-        let path = std::env::temp_dir().join(format!("canceled-command-{}", std::process::id()));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("id");
         let command = format!("echo $$ > {}; exec sleep 60", path.display());
         let running = tokio::spawn(async move { run(&command).await });
         let started = || std::fs::read_to_string(&path).is_ok_and(|id| id.ends_with('\n'));
         wait_until("it starts", started).await;
         let id = std::fs::read_to_string(&path).unwrap();
-        std::fs::remove_file(&path).unwrap();
         running.abort();
         let ended = || {
             let kill = Command::new("kill").args(["-0", id.trim()]).output();

@@ -125,9 +125,8 @@ async fn schemes() {
 #[tokio::test]
 async fn the_token_file_is_read_each_time() {
     let server = Server::start(WORKING).await;
-    let directory = std::env::temp_dir().join(format!("lean-aws-config-{}", std::process::id()));
-    std::fs::create_dir_all(&directory).unwrap();
-    let file = directory.join("token");
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("token");
     let env = [
         URL,
         (
@@ -142,7 +141,7 @@ async fn the_token_file_is_read_each_time() {
         provider.credentials().await.unwrap();
         assert_eq!(server.take_requests(), [format!("GET /c {token}")]);
     }
-    std::fs::remove_dir_all(&directory).unwrap();
+    directory.close().unwrap();
     provider.credentials().await.unwrap_err();
 }
 

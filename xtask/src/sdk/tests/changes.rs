@@ -5,7 +5,7 @@ use super::{Project, TWO, fixture_of, read};
 /// A run with newer models reports what changed for the operations in the file.
 #[test]
 fn changes_of_the_models_are_reported() {
-    let project = Project::new("changes");
+    let project = Project::new();
     let report = |text: &str, check| {
         let messages = project.run_with(text, check, false).unwrap().messages;
         let reports = messages.iter().filter(|it| it.contains("last run"));

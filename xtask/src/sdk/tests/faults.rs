@@ -8,7 +8,7 @@ use super::{Project, fixture_of};
 /// Everything that is wrong is reported at once, and nothing is written.
 #[test]
 fn faults_have_positions_and_remedies() {
-    let project = Project::new("faults");
+    let project = Project::new();
     for (text, expected) in [
         (
             "[services.ds]\noperation = [\"ListThings\"]\npackge = 1\n[services.sts]\nversion = \"1\"\npackage = \"std\"\n",
@@ -84,7 +84,7 @@ fn faults_have_positions_and_remedies() {
         ),
     ] {
         assert_eq!(project.error(text), expected, "{text}");
-        assert!(!project.0.join("sdk").exists());
+        assert!(!project.0.path().join("sdk").exists());
     }
     // Without models, and without anything.
     project.put("empty/x.txt", "");
@@ -116,12 +116,12 @@ fn faults_have_positions_and_remedies() {
     ] {
         project.put("sdk.toml", text);
         let error = generate_sdk(&Arguments {
-            file: project.0.join("sdk.toml"),
+            file: project.0.path().join("sdk.toml"),
             check: true,
             force: false,
         });
         let error = error.unwrap_err().to_string();
-        let error = error.replace(&format!("{}/", project.0.display()), "");
+        let error = error.replace(&format!("{}/", project.0.path().display()), "");
         assert!(error.contains(expected), "{error}");
     }
 }
@@ -129,7 +129,7 @@ fn faults_have_positions_and_remedies() {
 /// A fault of a model is reported at its place, beside those of the file.
 #[test]
 fn faults_of_models_are_reported_with_those_of_the_file() {
-    let project = Project::new("model");
+    let project = Project::new();
     let text = fixture_of("query", "STS")
         .replace("\"shape\": \"SearchInput\"", "\"shape\": \"SearchInptu\"");
     project.put("models/sts/2020-01-01/service-2.json", &text);
@@ -154,7 +154,7 @@ fn faults_of_models_are_reported_with_those_of_the_file() {
 /// A file that many models use has one fault, and a long list of faults is cut.
 #[test]
 fn lists_of_faults_are_short() {
-    let project = Project::new("many");
+    let project = Project::new();
     project.put("models/partitions.json", "[");
     let error = project.error("[services.ds]\n[services.sts]\n");
     assert_eq!(error.matches("partitions.json").count(), 1, "{error}");
@@ -164,15 +164,15 @@ fn lists_of_faults_are_short() {
     let end = "\nerror: and 1900 more\nerror: 2000 faults in sdk.toml; nothing was written";
     assert!(error.ends_with(end), "{error}");
     let names: String = (0..5_000).map(|number| format!("\"A{number}\",")).collect();
-    fs::remove_file(project.0.join("models/partitions.json")).unwrap();
+    fs::remove_file(project.0.path().join("models/partitions.json")).unwrap();
     let error = project.error(&format!("[services.ds]\noperations = [{names}]\n"));
     assert!(error.contains("\nerror: and 4900 more\n"), "{error}");
 }
 
 #[test]
 fn a_missing_or_large_file_is_an_error() {
-    let project = Project::new("file");
-    let path = project.0.join("sdk.toml");
+    let project = Project::new();
+    let path = project.0.path().join("sdk.toml");
     let error = generate_file(&path).unwrap_err().to_string();
     let expected = "sdk.toml does not exist; `cargo xtask sdk --help` says what it contains";
     assert!(error.ends_with(expected), "{error}");

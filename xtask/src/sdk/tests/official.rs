@@ -4,7 +4,7 @@ use super::{Project, fixture_of};
 
 #[test]
 fn services_are_found_by_their_official_names() {
-    let project = Project::new("names");
+    let project = Project::new();
     for name in ["ds", "directory", "aws-sdk-directory"] {
         let text =
             format!("[services.{name}]\npackage = \"aws-sdk-directory\"\nversion = \"1.2.3\"\n");
@@ -25,7 +25,7 @@ fn services_are_found_by_their_official_names() {
 /// Cargo uses a patch only if its version fits.
 #[test]
 fn a_crate_without_a_version_is_no_patch() {
-    let project = Project::new("no-version");
+    let project = Project::new();
     project.run("[services.ds]\npackage = \"aws-sdk-directory\"\n");
     let readme = &project.files()["README.md"];
     let expected = "\n`aws-sdk-directory` can take the place of the official crate when the file of the SDK sets its `version`";
@@ -36,7 +36,7 @@ fn a_crate_without_a_version_is_no_patch() {
 /// Cargo rejects a patch without a feature of the original.
 #[test]
 fn crates_have_the_features_of_the_official_ones() {
-    let project = Project::new("features");
+    let project = Project::new();
     project.run("[services.ds]\n[config]\npackage = \"aws-config\"\nversion = \"1.13.0\"\n");
     let files = project.files();
     for (folder, features) in [
@@ -90,7 +90,7 @@ fn crates_have_the_features_of_the_official_ones() {
 /// The official `aws-config` is built on crates that could be replaced.
 #[test]
 fn missing_operations_of_aws_config_are_named() {
-    let project = Project::new("aws-config");
+    let project = Project::new();
     let text = fixture_of("query", "STS").replace("\"Search\"", "\"AssumeRole\"");
     project.put("models/sts/2020-01-01/service-2.json", &text);
     let official = "[services.sts]\noperations = [\"AssumeRole\"]\npackage = \"aws-sdk-sts\"\n";
