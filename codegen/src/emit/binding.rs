@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::common::timestamp_format;
 use super::layout;
-use super::members::presence;
+use super::members::{name, presence};
 use crate::plan::{Field, FieldLocation, Operation, Payload, RootElement, Structure};
 
 /// Prints `request! { .. }`, with a row for each member of an input.
@@ -143,7 +143,10 @@ fn location(field: &Field, is_xml: bool) -> TokenStream {
         FieldLocation::Payload(Payload::Structure | Payload::Encoded) if is_xml => {
             quote!(payload structure #wire)
         }
-        FieldLocation::Body => quote!(body #wire),
+        FieldLocation::Body => {
+            let wire = name(wire);
+            quote!(body #wire)
+        }
         FieldLocation::Header {
             name,
             lenient: true,

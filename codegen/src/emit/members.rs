@@ -1,7 +1,7 @@
 //! The tables of codecs: a row for each member of a structure.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote};
 
 use super::common::timestamp_format;
 use super::defaults::default_function;
@@ -116,8 +116,15 @@ pub(super) fn wire(
     match (form_name, encode, decode) {
         (Some(form_name), Coding::Always, Coding::Never) => quote!(#form_name),
         (Some(form_name), Coding::Always, _) => quote!(#wire / #form_name),
-        _ => quote!(#wire),
+        _ => name(wire).into_token_stream(),
     }
+}
+
+/// Prints the name of a member as a literal that is the same in JSON, to which it is copied: its only escapes are `\"` and `\\`,
+/// as names have no control characters.
+pub(super) fn name(wire: &str) -> Literal {
+    let literal = serde_json::Value::from(wire).to_string().parse();
+    literal.unwrap_or_else(|_| Literal::string(wire))
 }
 
 /// Prints what follows the name of a field that is not an `Option`: `required`; `default` if zero stands for a value that is
@@ -150,4 +157,23 @@ pub(super) fn directions(encode: Coding, decode: Coding) -> TokenStream {
         direction(decode, quote!(decode)),
     );
     quote!(#encode #decode)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::visible::is_visible;
+
+    /// The literal of a name of visible characters is that of JSON, and means the name in Rust.
+    #[test]
+    fn names_are_the_same_in_json() {
+        let visible: Vec<char> = ('\0'..=char::MAX).filter(|c| is_visible(*c)).collect();
+        for some in visible.chunks(1000) {
+            let wire: String = some.iter().collect();
+            let literal = name(&wire);
+            assert_eq!(literal.to_string(), serde_json::json!(wire).to_string());
+            let literal: syn::LitStr = syn::parse2(quote!(#literal)).unwrap();
+            assert_eq!(literal.value(), wire);
+        }
+    }
 }

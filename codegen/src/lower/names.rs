@@ -29,6 +29,10 @@ fn check_shape(shape: &Shape, report: &mut Report) {
     for member in shape.kind.members() {
         check_name(&member.path, &member.model_name, report);
         check_name(&member.path, &member.name, report);
+        let binding = &member.binding;
+        for name in [&binding.json_name, &binding.xml_name, &binding.query_name] {
+            check_name(&member.path, name.as_deref().unwrap_or_default(), report);
+        }
     }
     match &shape.kind {
         ShapeKind::Structure(Structure {

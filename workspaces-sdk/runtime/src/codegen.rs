@@ -150,8 +150,8 @@ pub mod cbor {
         Decode, DecodeError, Decoder, Encode, Encoder, decode, encode, round_trip,
     };
     pub use crate::{
-        __cbor_all_types as all_types, __cbor_choices as choices, __cbor_members as members,
-        __cbor_string_enum as string_enum,
+        __cbor_all_types as all_types, __cbor_choices as choices, __cbor_key as key,
+        __cbor_members as members, __cbor_string_enum as string_enum,
     };
 }
 
@@ -159,11 +159,12 @@ pub mod cbor {
 #[cfg(feature = "json")]
 pub mod json {
     pub use crate::codec::json::{
-        Decode, DecodeError, Decoder, Encode, Encoder, decode, deserialize, encode, round_trip,
+        Decode, DecodeError, Decoder, Encode, Encoder, Key, Name, decode, deserialize, encode,
+        round_trip,
     };
     pub use crate::{
-        __json_all_types as all_types, __json_choices as choices, __json_members as members,
-        __json_string_enum as string_enum,
+        __json_all_types as all_types, __json_choices as choices, __json_key as key,
+        __json_members as members, __json_string_enum as string_enum,
     };
 }
 

@@ -196,7 +196,7 @@ fn to_json(login: &Login) -> Vec<u8> {
     object.member("clientId", &login.client_id);
     object.member("dpopKey", &login.dpop_key);
     for (name, value) in &login.other {
-        object.member(name, value);
+        object.member(name.as_str(), value);
     }
     object.end();
     out.into_bytes()

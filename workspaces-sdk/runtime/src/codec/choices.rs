@@ -27,7 +27,7 @@ macro_rules! __choices {
                 let mut object = out.object();
                 match self {
                     $(Self::$variant(value) => {
-                        $crate::__choices!(@write object, $wire, value, $($format)?);
+                        $crate::__choices!(@write $codec object, $wire, value, $($format)?);
                     })*
                     Self::Unknown => {}
                 }
@@ -35,11 +35,11 @@ macro_rules! __choices {
             }
         }
     };
-    (@write $object:ident, $wire:literal, $value:ident,) => {
-        $object.member($wire, $value)
+    (@write $codec:ident $object:ident, $wire:literal, $value:ident,) => {
+        $object.member($crate::codegen::$codec::key!($wire), $value)
     };
-    (@write $object:ident, $wire:literal, $value:ident, $format:ident) => {
-        $object.timestamp($wire, $value, $crate::codegen::Format::$format)
+    (@write $codec:ident $object:ident, $wire:literal, $value:ident, $format:ident) => {
+        $object.timestamp($crate::codegen::$codec::key!($wire), $value, $crate::codegen::Format::$format)
     };
 
     (@decode $codec:ident [$($when:tt)*] $name:ident { $($wire:literal => $variant:ident $(as $format:ident)?;)* }) => {

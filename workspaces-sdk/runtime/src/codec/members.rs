@@ -33,26 +33,26 @@ macro_rules! __members {
             fn encode(&self, out: &mut $crate::codegen::$codec::Encoder) {
                 #[allow(unused_mut, reason = "there may be no members")]
                 let mut object = out.object();
-                $($crate::__members!(@write object, $wire, &self.$field, $($how)*);)*
+                $($crate::__members!(@write $codec object, $wire, &self.$field, $($how)*);)*
                 object.end();
             }
         }
     };
-    (@write $object:ident, $wire:literal, $value:expr, default) => {
+    (@write $codec:ident $object:ident, $wire:literal, $value:expr, default) => {
         if !$crate::codegen::is_zero($value) {
-            $object.member($wire, $value)
+            $object.member($crate::codegen::$codec::key!($wire), $value)
         }
     };
-    (@write $object:ident, $wire:literal, $value:expr, unless $default:ident) => {
+    (@write $codec:ident $object:ident, $wire:literal, $value:expr, unless $default:ident) => {
         if *$value != $default() {
-            $object.member($wire, $value)
+            $object.member($crate::codegen::$codec::key!($wire), $value)
         }
     };
-    (@write $object:ident, $wire:literal, $value:expr, $(required)? $(or $default:ident)?) => {
-        $object.member($wire, $value)
+    (@write $codec:ident $object:ident, $wire:literal, $value:expr, $(required)? $(or $default:ident)?) => {
+        $object.member($crate::codegen::$codec::key!($wire), $value)
     };
-    (@write $object:ident, $wire:literal, $value:expr, $(required)? as $format:ident) => {
-        $object.timestamp($wire, $value, $crate::codegen::Format::$format)
+    (@write $codec:ident $object:ident, $wire:literal, $value:expr, $(required)? as $format:ident) => {
+        $object.timestamp($crate::codegen::$codec::key!($wire), $value, $crate::codegen::Format::$format)
     };
 
     (@decode $codec:ident [$($when:tt)*] $name:ident($($builder:tt)*) {} $(+ $($rest:tt)*)?) => {

@@ -196,7 +196,7 @@ impl<T: Saved> Saved for Table<T> {
     fn save(&self, out: &mut Encoder) {
         let mut object = out.object();
         for (key, value) in self.iter() {
-            value.save(object.name(key));
+            value.save(object.name(key.as_str()));
         }
         object.end();
     }

@@ -51,3 +51,12 @@ macro_rules! __cbor_members {
         $crate::__serde_members!($($rest)*);
     };
 }
+
+/// Returns the name of a member as the encoder takes it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __cbor_key {
+    ($name:literal) => {
+        $name
+    };
+}

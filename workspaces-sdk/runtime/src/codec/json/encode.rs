@@ -6,7 +6,7 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::primitive;
 
-use super::{Encode, string};
+use super::{Encode, Name, string};
 
 /// Writes one JSON document from front to back into one buffer.
 ///
@@ -136,14 +136,14 @@ pub struct ObjectEncoder<'a> {
 impl ObjectEncoder<'_> {
     /// Writes a member unless its value is absent.
     #[inline(never)]
-    pub fn member<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
+    pub fn member<T: Encode + ?Sized>(&mut self, name: impl Name, value: &T) {
         if !value.is_absent() {
             value.encode(self.name(name));
         }
     }
 
     /// Writes a member that is a timestamp in the given format, or lists or maps of such timestamps, unless it is absent.
-    pub fn timestamp<T: Encode + ?Sized>(&mut self, name: &str, value: &T, format: Format) {
+    pub fn timestamp<T: Encode + ?Sized>(&mut self, name: impl Name, value: &T, format: Format) {
         let default = std::mem::replace(&mut self.out.format, format);
         self.member(name, value);
         self.out.format = default;
@@ -155,13 +155,8 @@ impl ObjectEncoder<'_> {
     }
 
     /// Writes the name of a member. The caller must write its value next.
-    #[inline(never)]
-    pub fn name(&mut self, name: &str) -> &mut Encoder {
-        if !std::mem::take(&mut self.first) {
-            self.out.bytes.push(b',');
-        }
-        self.out.string(name);
-        self.out.bytes.push(b':');
+    pub fn name(&mut self, name: impl Name) -> &mut Encoder {
+        name.write(&mut self.out.bytes, std::mem::take(&mut self.first));
         self.out
     }
 }

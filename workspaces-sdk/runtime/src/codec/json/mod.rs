@@ -11,6 +11,7 @@ mod document;
 mod encode;
 mod members;
 mod memory;
+mod name;
 mod number;
 mod scalars;
 mod schema;
@@ -26,6 +27,7 @@ use super::error;
 pub use decode::Decoder;
 pub use encode::Encoder;
 pub use error::DecodeError;
+pub use name::{Key, Name};
 pub use schema::deserialize;
 
 /// A value that can be written as JSON.

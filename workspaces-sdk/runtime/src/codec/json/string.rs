@@ -195,21 +195,45 @@ fn code_unit(bytes: &[u8], start: usize) -> Option<u32> {
 
 /// Writes a string and its quotes.
 pub(super) fn write(out: &mut Vec<u8>, value: &str) {
+    let bytes = value.as_bytes();
+    out.reserve(bytes.len() + 2);
     out.push(b'"');
-    let mut rest = value.as_bytes();
-    loop {
-        let (plain, special) = rest.split_at_checked(plain(rest)).unwrap_or((rest, &[]));
-        out.extend_from_slice(plain);
-        let Some((byte, behind)) = special.split_first() else {
-            break;
-        };
-        write_escape(out, *byte);
-        rest = behind;
+    match is_plain(bytes) {
+        true => out.extend_from_slice(bytes),
+        false => write_escaped(out, bytes),
     }
     out.push(b'"');
 }
 
+/// Whether a string is written as it is. Unlike [`plain`], it needs no position, which makes it shorter.
+#[inline]
+fn is_plain(bytes: &[u8]) -> bool {
+    let Some(last) = bytes.last_chunk() else {
+        return bytes
+            .iter()
+            .all(|byte| !matches!(byte, b'"' | b'\\' | 0..b' '));
+    };
+    // The last word overlaps the one before it.
+    let (words, _) = bytes.as_chunks();
+    words
+        .iter()
+        .chain([last])
+        .all(|word| plain_bytes(*word).is_none())
+}
+
 #[cold]
+fn write_escaped(out: &mut Vec<u8>, mut rest: &[u8]) {
+    loop {
+        let (plain, special) = rest.split_at_checked(plain(rest)).unwrap_or((rest, &[]));
+        out.extend_from_slice(plain);
+        let Some((byte, behind)) = special.split_first() else {
+            return;
+        };
+        write_escape(out, *byte);
+        rest = behind;
+    }
+}
+
 fn write_escape(out: &mut Vec<u8>, byte: u8) {
     match byte {
         b'"' => out.extend_from_slice(b"\\\""),
@@ -225,7 +249,7 @@ fn write_escape(out: &mut Vec<u8>, byte: u8) {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{is_plain, plain};
 
     #[test]
     fn the_first_special_byte_is_found_wherever_it_is() {
@@ -233,10 +257,12 @@ mod tests {
             for byte in [b'a', b' ', 0x7F, 0x80, 0xA2, 0xDC, 0xFF] {
                 let mut bytes = vec![byte; length];
                 assert_eq!(plain(&bytes), length);
+                assert!(is_plain(&bytes));
                 for first in (0..length).rev() {
                     for special in [b'"', b'\\', 0, 0x1F] {
                         bytes[first] = special;
                         assert_eq!(plain(&bytes), first, "{bytes:?}");
+                        assert!(!is_plain(&bytes), "{bytes:?}");
                     }
                 }
             }

@@ -59,10 +59,10 @@ macro_rules! __rest_json_body {
         $body = out.into_bytes().into();
     };
     (@member $object:ident body ($wire:literal) $self:ident.$field:ident ()) => {
-        $object.member($wire, &$self.$field);
+        $object.member($crate::codegen::json::key!($wire), &$self.$field);
     };
     (@member $object:ident body ($wire:literal) $self:ident.$field:ident ($format:ident)) => {
-        $object.timestamp($wire, &$self.$field, $crate::codegen::Format::$format);
+        $object.timestamp($crate::codegen::json::key!($wire), &$self.$field, $crate::codegen::Format::$format);
     };
     (@member $($other:tt)*) => {};
 

@@ -4,6 +4,8 @@ use std::fmt::Debug;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
+use crate::codegen::json::key;
+
 use super::super::{Encode, Encoder, decode, encode};
 use super::{Choice, Sample, sample};
 
@@ -51,6 +53,27 @@ fn strings() {
         ),
         ("01234567\"", r#""01234567\"""#),
     ]);
+}
+
+/// A name that the compiler knows is written as any other.
+#[test]
+fn names() {
+    for (key, name) in [
+        (key!("Name"), "Name"),
+        (key!("a \"b\" \\ c"), r#"a "b" \ c"#),
+        (key!("'é🦀'"), "'é🦀'"),
+        (key!(""), ""),
+    ] {
+        let mut out = Encoder::new();
+        let mut object = out.object();
+        object.member(key, &1);
+        object.member(key, &None::<i32>);
+        object.member(key, &2);
+        object.end();
+        let json = String::from_utf8(out.into_bytes()).unwrap();
+        let name = String::from_utf8(encode(name)).unwrap();
+        assert_eq!(json, format!("{{{name}:1,{name}:2}}"));
+    }
 }
 
 #[test]
