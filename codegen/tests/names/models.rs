@@ -183,12 +183,10 @@ fn of_members(names: &[String]) -> Value {
     };
     let mut union = structure(members());
     union["union"] = json!(true);
-    // Each error has a message, and so a method that sets it.
-    let mut error = structure(
-        members()
-            .filter(|(name, _)| snake(name) != "set_message")
-            .map(message),
-    );
+    // Each error has a message, and so methods that set and get it.
+    let of_message = ["set_message", "get_message"];
+    let members_of_error = members().filter(|(name, _)| !of_message.contains(&&*snake(name)));
+    let mut error = structure(members_of_error.map(message));
     error["exception"] = json!(true);
     let mut required = structure(members());
     required["required"] = json!(names);

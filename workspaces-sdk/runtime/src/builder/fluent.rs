@@ -161,13 +161,14 @@ macro_rules! __output {
         #[doc = concat!("The operation `", stringify!($operation), "`, as a type without data.")]
         #[derive(Clone, Debug, Default)]
         #[non_exhaustive]
-        pub struct $operation;
+        // The name of a unit structure would also be that of a value, such as `Some`.
+        pub struct $operation {}
 
         impl $operation {
             /// Creates a value of the type.
             #[inline]
             pub fn new() -> Self {
-                Self
+                Self {}
             }
         }
 
