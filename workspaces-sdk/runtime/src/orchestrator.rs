@@ -300,20 +300,17 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
         let span = attempt_span(number);
         let limit = handle.timeouts.operation_attempt_timeout();
         let connection = CaptureSmithyConnection::new();
-        let attempt = pin!(attempt(
-            handle,
-            call,
-            &route,
-            Attempt {
-                number,
-                call_id: call_id.as_deref(),
-                connection: &connection,
-                last_skew,
-            },
-        ));
-        let outcome = within(limit, ONE_ATTEMPT, sleep, attempt)
-            .instrument(span.clone())
-            .await;
+        let details = Attempt {
+            number,
+            call_id: call_id.as_deref(),
+            connection: &connection,
+            last_skew,
+        };
+        let outcome = {
+            let attempt = pin!(attempt(handle, call, &route, details));
+            let attempt = within(limit, ONE_ATTEMPT, sleep, attempt);
+            attempt.instrument(span.clone()).await
+        };
         record(&span, response_of(&outcome));
         last_skew = learn_skew(handle, &outcome).or(last_skew);
         let failure = match outcome {

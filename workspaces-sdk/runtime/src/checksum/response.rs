@@ -50,11 +50,11 @@ pub(crate) fn ask(
     Ok(is_wanted)
 }
 
-/// Returns a response whose body fails at its end if its checksum is wrong.
+/// Lets the body of a response fail at its end if its checksum is wrong.
 ///
-/// A response without a known checksum is returned as it is. So is one with the checksum of the checksums of its parts, which
-/// ends with the number of parts: the boundaries of the parts are not known.
-pub(crate) fn validate(mut response: HttpResponse, checksum: &ResponseChecksum) -> HttpResponse {
+/// A response without a known checksum stays as it is. So does one with the checksum of the checksums of its parts, which ends
+/// with the number of parts: the boundaries of the parts are not known.
+pub(crate) fn validate(response: &mut HttpResponse, checksum: &ResponseChecksum) {
     let headers = response.headers();
     let found = Algorithm::ALL.iter().find_map(|(algorithm, name, header)| {
         let is_possible = checksum.algorithms.contains(name);
@@ -62,7 +62,7 @@ pub(crate) fn validate(mut response: HttpResponse, checksum: &ResponseChecksum) 
         Some((*algorithm, value.to_owned()))
     });
     let Some((algorithm, expected)) = found.filter(|(_, value)| !value.contains('-')) else {
-        return response;
+        return;
     };
     let body = Validated {
         body: response.take_body(),
@@ -71,7 +71,6 @@ pub(crate) fn validate(mut response: HttpResponse, checksum: &ResponseChecksum) 
         expected,
     };
     *response.body_mut() = SdkBody::from_body_1_x(body);
-    response
 }
 
 /// A body whose checksum is validated.

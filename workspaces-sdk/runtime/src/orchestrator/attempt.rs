@@ -11,7 +11,7 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 
 use super::request::{Base, http_request};
-use super::response::{check, has_body};
+use super::response::{check, has_body, take};
 use super::{Call, Route};
 use crate::auth::{self, AuthScheme, Reading, Skew};
 #[cfg(feature = "checksums")]
@@ -42,17 +42,22 @@ pub(super) async fn attempt(
     route: &Route<'_>,
     attempt: Attempt<'_>,
 ) -> Result<HttpResponse, Failure> {
-    let identity = handle.identity(route.scheme).await?;
-    let base = Base::Endpoint(&route.endpoint, identity.as_ref());
-    let mut request = http_request(handle, call, base)?;
-    call.customization.apply(&mut request).map_err(not_sent)?;
-    let signed = sign(handle, call, route, identity.as_ref(), &mut request)?;
-    if route.scheme == AuthScheme::Custom {
-        sign_by_custom_scheme(handle, call, route, &mut request, None).await?;
-    }
-    add_attempt(handle, &attempt, request.headers_mut())?;
-    let response = transmit(handle, route.scheme, &attempt, request, signed).await?;
-    receive(handle, call, response).await
+    // The block keeps the request out of the states of the future that follow.
+    let response = {
+        let identity = handle.identity(route.scheme).await?;
+        let base = Base::Endpoint(&route.endpoint, identity.as_ref());
+        let mut request = http_request(handle, call, base)?;
+        call.customization.apply(&mut request).map_err(not_sent)?;
+        let signed = sign(handle, call, route, identity.as_ref(), &mut request)?;
+        if route.scheme == AuthScheme::Custom {
+            sign_by_custom_scheme(handle, call, route, &mut request, None).await?;
+        }
+        add_attempt(handle, &attempt, request.headers_mut())?;
+        transmit(handle, route.scheme, &attempt, request, signed)?
+    };
+    let mut response = response.await?;
+    receive(handle, call, &mut response).await?;
+    Ok(response)
 }
 
 /// Adds the number of the attempt and the ID of the call, if there is one. No signature covers them, as in the official crates.
@@ -131,55 +136,66 @@ pub(super) async fn sign_by_custom_scheme(
     custom.sign(signable).await
 }
 
-/// Sends a request and returns the response, whose body has not been read yet.
-pub(super) async fn transmit(
+/// Sends a request. The body of the response that the future returns has not been read yet.
+pub(super) fn transmit(
     handle: &Handle,
     scheme: AuthScheme,
     attempt: &Attempt<'_>,
     mut request: HttpRequest,
     signed: Signed,
-) -> Result<HttpResponse, Failure> {
+) -> Result<impl Future<Output = Result<HttpResponse, Failure>>, Failure> {
     request.add_extension(attempt.connection.clone());
     #[cfg(feature = "streams")]
     let (request, watch) = upload::watch(request, handle.watch_upload()?);
-    let response = handle.transport.send(request, &handle.timeouts);
+    let response = handle.transport.send(request, &handle.timeouts)?;
     #[cfg(feature = "streams")]
     let response = watch.guard(response);
-    let mut response = response.await?;
     let Signed { time, skew } = signed;
-    if scheme == AuthScheme::SigV4
-        && !handle.ignores_clock_skew()
-        && let Some(reading) = Reading::of(&response, time, handle.now(), skew, attempt.last_skew)
-    {
-        response.add_extension(reading);
-    }
-    Ok(response)
+    Ok(async move {
+        let mut response = response.await.map_err(SdkError::dispatch_failure)?;
+        if scheme == AuthScheme::SigV4
+            && !handle.ignores_clock_skew()
+            && let Some(reading) =
+                Reading::of(&response, time, handle.now(), skew, attempt.last_skew)
+        {
+            response.add_extension(reading);
+        }
+        Ok(response)
+    })
 }
 
 /// Receives the body of a response, unless the caller reads it as a stream, and checks whether it is a success.
+///
+/// # Errors
+/// A failure with the response. Its place has only the status then.
 pub(super) async fn receive(
     handle: &Handle,
     call: &Call,
-    response: HttpResponse,
-) -> Result<HttpResponse, Failure> {
+    response: &mut HttpResponse,
+) -> Result<(), Failure> {
     #[cfg(feature = "streams")]
     if call.streams_output && response.status().is_success() {
-        let response = download::watch(response, handle.watch_download()?)?;
+        if let Err(error) = download::watch(response, handle.watch_download()?) {
+            return Err(SdkError::response_error(error, take(response)));
+        }
         #[cfg(feature = "checksums")]
         if let Some(expected) = call.response_checksum {
-            return Ok(checksum::validate(response, expected));
+            checksum::validate(response, expected);
         }
-        return Ok(response);
+        return Ok(());
     }
     let stall = handle.watch_response()?;
     let limit = SizeLimit {
         bytes: handle.max_response_size,
         setting: Some("max_response_size_bytes"),
     };
-    let response = match has_body(call, &response) {
-        true => transport::collect(response, limit, stall).await?,
+    if has_body(call, response) {
+        if let Err(error) = transport::collect(response, limit, stall).await {
+            return Err(SdkError::response_error(error, take(response)));
+        }
+    } else {
         // Its length may be announced, but it is not sent.
-        false => response.map(|_| SdkBody::empty()),
-    };
+        *response.body_mut() = SdkBody::empty();
+    }
     check(response, handle.service, call)
 }

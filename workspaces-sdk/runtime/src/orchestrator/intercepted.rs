@@ -32,13 +32,12 @@ use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{CreateUnhandledError, SdkError};
 use aws_smithy_runtime_api::client::retries::RequestAttempts;
-use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use tracing::Instrument;
 
 use super::attempt::{Attempt, add_attempt, receive, sign, sign_by_custom_scheme, transmit};
 use super::request::{Base, add_endpoint, add_user_agent, http_request};
-use super::response::{hide_body, learn_skew};
+use super::response::{hide_body, learn_skew, take};
 use super::spans::{attempt_span, call_span, record};
 use super::{
     ALL_ATTEMPTS, Call, ONE_ATTEMPT, Route, acquire_send_token, choose, context_of, deserialize,
@@ -330,7 +329,8 @@ async fn attempt(
 
     execution.context.enter_transmit_phase();
     let request = execution.take_request()?;
-    let response = transmit(handle, route.scheme, &attempt, request, signed).await;
+    let response = transmit(handle, route.scheme, &attempt, request, signed);
+    let response = execution.check(response)?.await;
     let response = execution.check(response)?;
     execution.context.set_response(response);
     execution.context.enter_before_deserialization_phase();
@@ -342,9 +342,10 @@ async fn attempt(
     let Some(response) = execution.context.response_mut() else {
         return Err(execution.lost("response"));
     };
-    let gone = HttpResponse::new(response.status(), SdkBody::empty());
-    let response = std::mem::replace(response, gone);
-    let outcome = receive(handle, call, response).await;
+    let mut response = take(response);
+    let outcome = receive(handle, call, &mut response)
+        .await
+        .map(|()| response);
     *last_skew = learn_skew(handle, &outcome).or(*last_skew);
     if let Ok(mut response) = execution.check(outcome) {
         let output = (operation.deserialize)(&mut response);

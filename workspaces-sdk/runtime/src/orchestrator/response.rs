@@ -13,21 +13,22 @@ use crate::handle::Handle;
 use crate::retry;
 use crate::service_metadata::ServiceMetadata;
 
-/// Returns a successful response, and a failure for any other.
+/// Checks whether a response is a success.
 ///
 /// # Errors
 /// A service error with the metadata of the response; a response error when the response has no error code. Without
 /// modeled errors, there is no code to look for, and any response is a service error, as in the official runtime. So is one that has
 /// no body by the rules of HTTP.
 pub(super) fn check(
-    response: HttpResponse,
+    response: &mut HttpResponse,
     service: &ServiceMetadata,
     call: &Call,
-) -> Result<HttpResponse, Failure> {
-    let is_error = call.is_error.is_some_and(|is_error| is_error(&response));
+) -> Result<(), Failure> {
+    let is_error = call.is_error.is_some_and(|is_error| is_error(response));
     if response.status().is_success() && !is_error {
-        return Ok(response);
+        return Ok(());
     }
+    let response = take(response);
     let meta = (call.read_metadata)(&response, service);
     #[cfg(feature = "extended-request-id")]
     let meta = crate::extended_request_id::add(meta, &response);
@@ -69,6 +70,12 @@ fn without_body(meta: ErrorMetadata, response: &HttpResponse) -> ErrorMetadata {
         (None, 404) => meta.into_builder().code("NotFound").build(),
         _ => meta,
     }
+}
+
+/// Takes a response out of its place, where only its status is left.
+pub(super) fn take(response: &mut HttpResponse) -> HttpResponse {
+    let gone = HttpResponse::new(response.status(), SdkBody::empty());
+    std::mem::replace(response, gone)
 }
 
 /// Hides the body of a response from `Debug`, which would print all of it. It can still be read.

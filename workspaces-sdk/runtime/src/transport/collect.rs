@@ -7,13 +7,11 @@ use std::task::Poll;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http_body::Body;
 
 use super::{Incomplete, Stall, announced_length, check_length};
-use crate::error::Failure;
 
 /// The minimum room, in bytes, for a body that arrives in several parts.
 const FIRST_ROOM: usize = 64 * 1024;
@@ -31,21 +29,16 @@ pub(crate) struct SizeLimit {
 /// `stall` fails if it stops arriving.
 ///
 /// # Errors
-/// A response error whose response has no body: [`Incomplete`] or [`TooLarge`].
+/// [`Incomplete`] or [`TooLarge`]. The response has no body then.
 pub(crate) async fn collect(
-    mut response: HttpResponse,
+    response: &mut HttpResponse,
     limit: SizeLimit,
     stall: Option<Stall>,
-) -> Result<HttpResponse, Failure> {
-    let length = announced_length(&response);
+) -> Result<(), BoxError> {
+    let length = announced_length(response);
     let body = std::mem::replace(response.body_mut(), SdkBody::empty());
-    match read(body, length, limit, stall).await {
-        Ok(body) => {
-            *response.body_mut() = body;
-            Ok(response)
-        }
-        Err(error) => Err(SdkError::response_error(error, response)),
-    }
+    *response.body_mut() = read(body, length, limit, stall).await?;
+    Ok(())
 }
 
 async fn read(

@@ -4,29 +4,21 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
 use super::{Incomplete, Stall, announced_length, check_length};
-use crate::error::Failure;
 
-/// Returns a response whose body fails if it stalls, or ends before the length that the response announces.
+/// Lets the body of a response fail if it stalls, or ends before the length that the response announces.
 ///
 /// # Errors
-/// A response error when the body is in memory and has another length.
-pub(crate) fn watch(
-    mut response: HttpResponse,
-    stall: Option<Stall>,
-) -> Result<HttpResponse, Failure> {
-    let length = announced_length(&response);
+/// When the body is in memory and has another length.
+pub(crate) fn watch(response: &mut HttpResponse, stall: Option<Stall>) -> Result<(), Incomplete> {
+    let length = announced_length(response);
     // A body that is in memory already is used as it is.
     if let Some(bytes) = response.body().bytes() {
-        return match check_length(bytes.len() as u64, length) {
-            Ok(()) => Ok(response),
-            Err(error) => Err(SdkError::response_error(error, response)),
-        };
+        return check_length(bytes.len() as u64, length);
     }
     let body = Download {
         body: response.take_body(),
@@ -35,7 +27,7 @@ pub(crate) fn watch(
         stall,
     };
     *response.body_mut() = SdkBody::from_body_1_x(body);
-    Ok(response)
+    Ok(())
 }
 
 /// A body that is being received. It passes on the parts of the inner body, without a copy.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::connector_metadata::ConnectorMetadata;
 use aws_smithy_runtime_api::client::http::{
-    HttpClient, HttpConnector, HttpConnectorSettings, SharedHttpClient,
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
@@ -77,15 +77,15 @@ impl Transport {
             .map_err(|why| SdkError::construction_failure(why.to_string()))
     }
 
-    /// Sends a request. The body of the response has not been read yet.
+    /// Sends a request. The body of the response that the future returns has not been read yet.
     ///
     /// # Errors
-    /// A dispatch failure when there is no response or no HTTP client.
-    pub(crate) async fn send(
+    /// A dispatch failure when there is no HTTP client.
+    pub(crate) fn send(
         &self,
         request: HttpRequest,
         timeouts: &TimeoutConfig,
-    ) -> Result<HttpResponse, Failure> {
+    ) -> Result<HttpConnectorFuture, Failure> {
         let client = self.client.as_ref().ok_or_else(|| {
             not_sent(
                 "no HTTP client is available; enable the feature `default-https-client` or set `http_client` on the configuration".into(),
@@ -96,10 +96,7 @@ impl Transport {
             .set_connect_timeout(timeouts.connect_timeout())
             .set_read_timeout(timeouts.read_timeout());
         let connector = client.http_connector(&settings.build(), self.components()?);
-        connector
-            .call(request)
-            .await
-            .map_err(SdkError::dispatch_failure)
+        Ok(connector.call(request))
     }
 }
 

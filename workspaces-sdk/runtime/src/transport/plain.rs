@@ -6,6 +6,7 @@ use std::time::Duration;
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
 use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::retries::classifiers::{RetryAction, RetryReason};
 use aws_smithy_types::timeout::TimeoutConfig;
 
@@ -62,8 +63,12 @@ impl PlainClient {
         request: HttpRequest,
     ) -> Pin<Box<dyn Future<Output = Result<HttpResponse, Failure>> + Send + '_>> {
         Box::pin(async move {
-            let response = self.transport.send(request, &self.timeouts).await?;
-            collect(response, MAX_SIZE, None).await
+            let response = self.transport.send(request, &self.timeouts)?;
+            let mut response = response.await.map_err(SdkError::dispatch_failure)?;
+            match collect(&mut response, MAX_SIZE, None).await {
+                Ok(()) => Ok(response),
+                Err(error) => Err(SdkError::response_error(error, response)),
+            }
         })
     }
 

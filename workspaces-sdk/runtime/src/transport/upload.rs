@@ -2,20 +2,20 @@
 
 use std::fmt;
 use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll};
 
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::http::HttpConnectorFuture;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
-use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
+use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
 use super::Stall;
-use crate::error::Failure;
 
 /// The progress of an upload, as the reader of the body sees it.
 #[derive(Debug, Default)]
@@ -76,17 +76,16 @@ impl Watch {
     /// Awaits the response.
     ///
     /// # Errors
-    /// The error of `response`; a dispatch failure by timeout when the service stops reading the body.
+    /// The error of `response`; a timeout when the service stops reading the body.
     pub(crate) async fn guard(
         self,
-        response: impl Future<Output = Result<HttpResponse, Failure>>,
-    ) -> Result<HttpResponse, Failure> {
+        mut response: HttpConnectorFuture,
+    ) -> Result<HttpResponse, ConnectorError> {
         let Some((mut stall, progress)) = self.0 else {
             return response.await;
         };
-        let mut response = pin!(response);
         poll_fn(|cx| {
-            if let Poll::Ready(response) = response.as_mut().poll(cx) {
+            if let Poll::Ready(response) = Pin::new(&mut response).poll(cx) {
                 return Poll::Ready(response);
             }
             match progress.moved() {
@@ -94,10 +93,9 @@ impl Watch {
                 Some(true) => stall.moved(),
                 Some(false) => {}
             }
-            stall.poll(cx).map(|elapsed| {
-                let error = ConnectorError::timeout(elapsed.into());
-                Err(SdkError::dispatch_failure(error))
-            })
+            stall
+                .poll(cx)
+                .map(|elapsed| Err(ConnectorError::timeout(elapsed.into())))
         })
         .await
     }
