@@ -1,12 +1,12 @@
 //! Lowers `endpoint-rule-set-1.json`.
 
 mod names;
+mod schemes;
 
 use std::collections::BTreeSet;
 
-use heck::ToSnakeCase;
-
 use self::names::Variables;
+use self::schemes::{Unsupported, accepts_sigv4};
 use crate::diagnostic::{EndpointFault, Fault, Item, Report};
 use crate::ir::{
     self, ContextType, ContextValue, Outcome, Parameter, RuleFunction, RuleValue, Service,
@@ -35,30 +35,6 @@ const FUNCTIONS: &[(&str, RuleFunction, usize)] = &[
     ("split", RuleFunction::Split, 3),
     ("substring", RuleFunction::Substring, 4),
     ("uriEncode", RuleFunction::UriEncode, 1),
-];
-
-/// An authentication scheme of endpoints that crates do not support.
-struct Unsupported {
-    name: &'static str,
-    description: &'static str,
-    warning: WarningKind,
-    /// The setting without which endpoints do not require it.
-    setting: Option<&'static str>,
-}
-
-const UNSUPPORTED: [Unsupported; 2] = [
-    Unsupported {
-        name: "sigv4a",
-        description: "SigV4a signatures",
-        warning: WarningKind::Sigv4a,
-        setting: None,
-    },
-    Unsupported {
-        name: "sigv4-s3express",
-        description: "sessions of S3 Express",
-        warning: WarningKind::S3Express,
-        setting: Some("DisableS3ExpressSessionAuth"),
-    },
 ];
 
 const BUILT_INS: &[(&str, Parameter)] = &[
@@ -204,16 +180,13 @@ impl Lower<'_> {
         let schemes = &endpoint.properties.auth_schemes;
         let scheme = schemes.iter().find(|scheme| scheme.name == "sigv4");
         if scheme.is_none() && !schemes.is_empty() {
-            let unsupported = UNSUPPORTED
-                .iter()
-                .find(|it| schemes.iter().any(|scheme| scheme.name == it.name));
-            let Some(unsupported) = unsupported else {
+            let Some(unsupported) = Unsupported::among(schemes) else {
                 let path = format!("{path}.properties.authSchemes");
                 self.report.fault(path, EndpointFault::AuthSchemes);
                 return Outcome::Rules(Vec::new());
             };
             self.unsupported.insert(unsupported.warning.clone());
-            return Outcome::Error(RuleValue::Literal(self.needs(unsupported)));
+            return Outcome::Error(RuleValue::Literal(unsupported.error(self)));
         }
         let mut of_scheme = |value: Option<&Value>, key: &str| {
             value.map(|value| self.value(value, &format!("{path}.properties.authSchemes.{key}")))
@@ -243,22 +216,6 @@ impl Lower<'_> {
             signing_region,
             single_encoding: scheme.is_some_and(|scheme| scheme.disable_double_encoding),
         }))
-    }
-
-    /// Returns the error of an endpoint that requires an unsupported authentication scheme, with the parameters of the
-    /// operation that lead to it.
-    fn needs(&self, scheme: &Unsupported) -> String {
-        let names: Vec<String> = (self.tested.iter())
-            .map(|name| format!("`{name}`"))
-            .collect();
-        let setting = scheme.setting.filter(|name| self.settings.contains(*name));
-        let remedy = match (setting, names.as_slice()) {
-            (Some(setting), _) => format!("set `{}`", setting.to_snake_case()),
-            (None, [_, ..]) if self.accepts_sigv4 => format!("do not set {}", names.join(" and ")),
-            _ => "use a client that does".to_owned(),
-        };
-        let scheme = scheme.description;
-        format!("the endpoint requires {scheme}, which this crate does not support; {remedy}")
     }
 
     fn value(&mut self, value: &Value, path: &str) -> RuleValue {
@@ -387,20 +344,6 @@ fn type_of(parameter: &RuleParameter) -> ContextType {
             ContextType::String(default.map(str::to_owned))
         }
     }
-}
-
-/// Whether any rule results in an endpoint that accepts SigV4 signatures.
-fn accepts_sigv4(rules: &[Rule]) -> bool {
-    rules.iter().any(|rule| {
-        let endpoint = rule.endpoint.as_ref();
-        endpoint.is_some_and(|endpoint| !requires_unsupported(endpoint))
-            || accepts_sigv4(rule.rules.as_deref().unwrap_or_default())
-    })
-}
-
-fn requires_unsupported(endpoint: &RuleEndpoint) -> bool {
-    let schemes = &endpoint.properties.auth_schemes;
-    !schemes.is_empty() && !schemes.iter().any(|scheme| scheme.name == "sigv4")
 }
 
 /// Returns the parameters that operations set, except those that are a required member in all of these operations.
