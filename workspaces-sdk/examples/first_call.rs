@@ -1,7 +1,7 @@
 //! A first call: lists all WorkSpaces with their states and users.
 //!
 //! `cargo run --example first_call` calls an offline service. With
-//! `--features default-https-client -- --aws` it calls your AWS account.
+//! `--features aws -- --aws` it calls your AWS account.
 
 mod common;
 

@@ -1,7 +1,7 @@
 //! An inventory of a large fleet: a table of all WorkSpaces, and their number by state.
 //!
 //! `cargo run --example inventory` lists an offline fleet of 500 WorkSpaces, `-- 100000` lists one of
-//! that size, and `--features default-https-client -- --aws` lists the WorkSpaces of your AWS account. While the output is
+//! that size, and `--features aws -- --aws` lists the WorkSpaces of your AWS account. While the output is
 //! redirected, the program shows its progress on the terminal.
 
 mod common;

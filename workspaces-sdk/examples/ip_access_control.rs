@@ -1,6 +1,6 @@
 //! The lifecycle of an IP access control group, from its creation to its deletion.
 //!
-//! `cargo run --example ip_access_control` uses an offline service. `--features default-https-client -- --aws d-...`
+//! `cargo run --example ip_access_control` uses an offline service. `--features aws -- --aws d-...`
 //! uses a directory of your AWS account.
 
 mod common;

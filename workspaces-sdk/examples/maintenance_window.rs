@@ -2,7 +2,7 @@
 //! work, and restores the previous state, even if the work fails.
 //!
 //! `cargo run --example maintenance_window` uses an offline service, once with work that succeeds and
-//! once with work that fails. `--features default-https-client -- --aws ws-...` uses a WorkSpace of your AWS account.
+//! once with work that fails. `--features aws -- --aws ws-...` uses a WorkSpace of your AWS account.
 
 mod common;
 

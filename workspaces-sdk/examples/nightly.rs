@@ -1,13 +1,12 @@
-//! A nightly job over a fleet: stops the WorkSpaces that nobody has used for 30 days, waits, and prints a report in JSON.
+//! A nightly job over a fleet: stops the WorkSpaces that nobody has used for 30 days, waits, and prints a report.
 //!
-//! `cargo run --example nightly` uses an offline fleet. `--features default-https-client -- --aws` stops
+//! `cargo run --example nightly` uses an offline fleet. `--features aws -- --aws` stops
 //! WorkSpaces of your AWS account.
 
 mod common;
 
 use std::time::Duration;
 
-use serde_json::json;
 use workspaces_sdk::Client;
 use workspaces_sdk::client::Waiters;
 use workspaces_sdk::config::published_request_rate;
@@ -37,12 +36,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let waiter = client.wait_until_workspaces_stopped();
     let waiter = waiter.set_workspace_ids(Some(stopped.succeeded().to_vec()));
     let waited = waiter.wait(Duration::from_secs(20 * 60)).await;
-    let report = json!({
-        "workspaces": workspaces.len(), "running": running.len(), "unused": unused.len(),
-        "stopped": stopped.succeeded(), "errors": waited.err().map(|it| it.to_string()),
-        "failed": stopped.failed().iter().map(ToString::to_string).collect::<Vec<_>>(),
-    });
-    println!("{report:#}");
+    let [all, running, unused] = [workspaces.len(), running.len(), unused.len()];
+    println!("{all} WorkSpaces, {running} of them running, {unused} of those unused");
+    let (done, failed) = (stopped.succeeded(), stopped.failed());
+    done.iter().for_each(|id| println!("stopped {id}"));
+    failed.iter().for_each(|it| println!("not stopped: {it}"));
+    waited?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Onboarding: creates a WorkSpace for each new user, waits until all are available, and prints a line for each user.
 //!
 //! `cargo run --example onboarding -- ada grace` uses an offline service, which knows the users `ada`, `grace` and `alan`.
-//! `--features default-https-client -- --aws DIRECTORY BUNDLE USER...` creates WorkSpaces in your AWS account.
+//! `--features aws -- --aws DIRECTORY BUNDLE USER...` creates WorkSpaces in your AWS account.
 
 mod common;
 

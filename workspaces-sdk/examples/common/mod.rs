@@ -1,10 +1,9 @@
 //! The clients of the examples: for an offline service in this process, or with `--aws` for your AWS
-//! account, which needs the feature `default-https-client`.
+//! account, which needs the feature `aws`.
 
 use std::time::Duration;
 
 use workspaces_sdk::Client;
-use workspaces_sdk::config::BehaviorVersion;
 use workspaces_sdk::fake::{BUNDLE_ID, Fake};
 use workspaces_sdk::types::{RunningMode, WorkspaceProperties, WorkspaceRequest};
 
@@ -15,9 +14,25 @@ pub(crate) fn arguments() -> (Vec<String>, bool) {
 }
 
 /// Creates a client for the AWS account that environment variables or the profile select.
+#[cfg(feature = "aws")]
 #[allow(dead_code, reason = "not every example calls this function")]
 pub(crate) async fn aws() -> Client {
-    Client::new(&aws_config::load_defaults(BehaviorVersion::latest()).await)
+    let latest = workspaces_sdk::config::BehaviorVersion::latest();
+    Client::new(&aws_config::load_defaults(latest).await)
+}
+
+/// Ends the program. With the feature `aws`, this creates a client for an AWS account.
+#[cfg(not(feature = "aws"))]
+#[allow(
+    dead_code,
+    clippy::unused_async,
+    reason = "not every example calls this function, which has an asynchronous form"
+)]
+pub(crate) async fn aws() -> Client {
+    eprintln!(
+        "error: --aws needs the feature `aws`; run the example with `--features aws -- --aws`"
+    );
+    std::process::exit(1)
 }
 
 /// Starts an offline service with `count` WorkSpaces. Nobody has used a third of them for more than 30 days.
