@@ -18,6 +18,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         account_id,
         content_sha256,
         errors_in_success,
+        requires_error_code,
         extended_request_ids: _,
         headers,
         retryable,
@@ -36,6 +37,11 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
     let errors_in_success = errors_in_success.then(|| {
         quote!(
             const ERRORS_IN_SUCCESS: bool = true;
+        )
+    });
+    let requires_error_code = requires_error_code.then(|| {
+        quote!(
+            const REQUIRES_ERROR_CODE: bool = true;
         )
     });
     let errors = (!retryable.is_empty()).then(|| {
@@ -94,6 +100,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             #headers
             #content_sha256
             #errors_in_success
+            #requires_error_code
             #errors
             #extensible
         }

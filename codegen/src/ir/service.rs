@@ -59,6 +59,8 @@ pub struct Service {
     pub query_compatible: bool,
     /// Whether responses with a successful status can contain an error.
     pub errors_in_success: bool,
+    /// Whether a failed response without an error code is a response error.
+    pub requires_error_code: bool,
     /// Codes of errors that are retried, although no operation models them.
     pub retryable_codes: Vec<String>,
     /// Whether responses have extended request IDs.

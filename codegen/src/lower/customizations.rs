@@ -47,6 +47,8 @@ pub(super) struct Customizations {
     content_sha256: bool,
     /// Whether responses with a successful status can contain an error.
     errors_in_success: bool,
+    /// Whether a failed response without an error code is a response error.
+    requires_error_code: bool,
     /// Strings that are dates, and that outputs have as strings too, because they can be anything.
     lenient_dates: Vec<String>,
     /// The operations with the method `HEAD` that can receive the error `NotFound`.
@@ -99,6 +101,7 @@ pub(super) fn apply(service: &mut Service) {
     service.content_sha256 = customizations.content_sha256;
     service.extended_request_ids = customizations.extended_request_ids;
     service.errors_in_success = customizations.errors_in_success;
+    service.requires_error_code = customizations.requires_error_code;
     service.retryable_codes = customizations.retryable_codes;
     responses::not_found(service, &customizations.not_found);
     responses::lenient_dates(service, &customizations.lenient_dates);

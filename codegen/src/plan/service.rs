@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::endpoint;
-use crate::ir::{Retryable, Service, ShapeKind, Structure};
+use crate::ir::{Protocol, Retryable, Service, ShapeKind, Structure};
 
 /// The metadata of the service that the runtime needs.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(crate) struct ServiceMetadata {
     pub(crate) account_id: bool,
     /// Whether responses with a successful status can contain an error.
     pub(crate) errors_in_success: bool,
+    /// Whether a failed response without an error code is a response error.
+    pub(crate) requires_error_code: bool,
     /// Whether responses have extended request IDs.
     pub(crate) extended_request_ids: bool,
     /// Whether signed requests have the header `x-amz-content-sha256`.
@@ -37,6 +39,8 @@ pub(super) fn metadata(service: &Service) -> ServiceMetadata {
         query_compatible: service.query_compatible,
         account_id: endpoint::asks_for_account(service),
         errors_in_success: service.errors_in_success,
+        // The protocol requires that errors have a code.
+        requires_error_code: service.requires_error_code || service.protocol == Protocol::RpcV2Cbor,
         extended_request_ids: service.extended_request_ids,
         content_sha256: service.content_sha256,
         headers: service.headers.clone(),

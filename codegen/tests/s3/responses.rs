@@ -339,3 +339,32 @@ async fn a_server_that_changes_an_object() {
     );
     assert!(body.next().await.is_none());
 }
+
+/// A failed response without a code is a service error, as in the official crate, which gives only 404 a code.
+#[tokio::test]
+async fn a_failed_response_needs_no_code() {
+    const EMPTY: &[&str] = &[""];
+    for (status, body, code, message) in [
+        (403, EMPTY, None, None),
+        (301, EMPTY, None, None),
+        (404, EMPTY, Some("NotFound"), None),
+        (404, &["<html/>"], None, Some("<html/>")),
+        (
+            403,
+            &["<Error><Message>No</Message></Error>"],
+            None,
+            Some("No"),
+        ),
+    ] {
+        let wire = Wire::new([Response(status, IDS, body), Response(status, IDS, body)]);
+        let client = wire.client();
+        let get = client.get_object().bucket("bucket").key("a").send().await;
+        let put = client.put_object().bucket("bucket").key("a").send().await;
+        let (get, put) = (get.unwrap_err(), put.unwrap_err());
+        assert!(get.as_service_error().is_some() && put.as_service_error().is_some());
+        for meta in [get.meta(), put.meta()] {
+            assert_eq!((meta.code(), meta.message()), (code, message), "{status} {body:?}");
+            assert_eq!(meta.request_id(), Some("id"));
+        }
+    }
+}

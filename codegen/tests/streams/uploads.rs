@@ -255,7 +255,7 @@ async fn a_stream_that_can_be_read_once_is_sent_once() {
             .await
             .unwrap_err();
         assert_eq!(error.raw_response().unwrap().status().as_u16(), 503);
-        assert!(matches!(error, SdkError::ResponseError(_)), "{error:?}");
+        assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
         let [received] = &*server.received() else {
             panic!("it was sent again")
         };

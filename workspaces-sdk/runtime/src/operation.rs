@@ -38,6 +38,10 @@ pub trait Service: 'static {
     /// Whether responses with a successful status can contain an error.
     const ERRORS_IN_SUCCESS: bool = false;
 
+    /// Whether a failed response without an error code is a response error, unless the operation models no errors. If not, it is a
+    /// service error without a code.
+    const REQUIRES_ERROR_CODE: bool = false;
+
     /// The codes of the errors that the model marks as retryable, and the reasons.
     const RETRYABLE: &'static [(&'static str, ErrorKind)] = &[];
 

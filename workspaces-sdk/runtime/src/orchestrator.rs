@@ -99,8 +99,8 @@ struct Call {
     read_metadata: ReadMetadata,
     /// See [`Protocol::is_error`]. `None` if responses with a successful status contain no errors.
     is_error: Option<IsError>,
-    /// Whether the operation models an error.
-    models_errors: bool,
+    /// Whether a failed response without an error code is a response error.
+    requires_code: bool,
     /// See [`Service::HEADERS`].
     headers: &'static [(&'static str, &'static str)],
     /// See [`Service::RETRYABLE`].
@@ -195,7 +195,7 @@ fn prepare<I: Operation>(
         add_headers: ProtocolOf::<I>::add_headers,
         read_metadata: ProtocolOf::<I>::error_metadata,
         is_error: I::Service::ERRORS_IN_SUCCESS.then_some(ProtocolOf::<I>::is_error as IsError),
-        models_errors: I::Error::IS_MODELED,
+        requires_code: I::Error::IS_MODELED && I::Service::REQUIRES_ERROR_CODE,
         headers: I::Service::HEADERS,
         retryable: I::Service::RETRYABLE,
         #[cfg(feature = "tree-hash")]

@@ -22,5 +22,6 @@ impl Service for ThisService {
         endpoint: endpoint::resolve,
         package: (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")),
     };
+    const REQUIRES_ERROR_CODE: bool = true;
     const ENDPOINT_PARAMS: Option<EndpointParams> = Some(RESOLVER_PARAMS);
 }

@@ -16,9 +16,8 @@ use crate::service_metadata::ServiceMetadata;
 /// Checks whether a response is a success.
 ///
 /// # Errors
-/// A service error with the metadata of the response; a response error when the response has no error code. Without
-/// modeled errors, there is no code to look for, and any response is a service error, as in the official runtime. So is one that has
-/// no body by the rules of HTTP.
+/// A service error with the metadata of the response; a response error when the call [requires](Call::requires_code) an error code
+/// and the response has none, although it has a body by the rules of HTTP.
 pub(super) fn check(
     response: &mut HttpResponse,
     service: &ServiceMetadata,
@@ -33,12 +32,14 @@ pub(super) fn check(
     #[cfg(feature = "extended-request-id")]
     let meta = crate::extended_request_id::add(meta, &response);
     let has_body = has_body(call, &response);
-    let meta = match has_body {
+    // The official crate of Amazon S3, the only service with errors in successful responses, does this for any empty body.
+    let is_empty = response.body().bytes().is_some_and(<[u8]>::is_empty);
+    let meta = match has_body && !(is_empty && call.is_error.is_some()) {
         true => meta,
         false => without_body(meta, &response),
     };
     let response = hide_body(response);
-    if meta.code().is_some() || !call.models_errors || !has_body {
+    if meta.code().is_some() || !call.requires_code || !has_body {
         return Err(SdkError::service_error(meta, response));
     }
     let status = response.status();
