@@ -61,7 +61,7 @@ fn exclude(location: &str) -> String {
         return String::new();
     }
     format!(
-        "If the program is in a Cargo workspace, and this folder is below that, the manifest of the workspace excludes it:\n\n\
+        "If the program is in a Cargo workspace, and this folder is below that, the manifest of the workspace excludes this folder, with the path from there:\n\n\
          ```toml\n[workspace]\nexclude = [{}]\n```\n\n",
         toml(folder)
     )
