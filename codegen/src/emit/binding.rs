@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::common::timestamp_format;
 use super::layout;
-use super::members::{name, presence};
+use super::members::{name_literal, presence};
 use crate::plan::{Field, FieldLocation, Operation, Payload, RootElement, Structure};
 
 /// Prints `request! { .. }`, with a row for each member of an input.
@@ -144,7 +144,7 @@ fn location(field: &Field, is_xml: bool) -> TokenStream {
             quote!(payload structure #wire)
         }
         FieldLocation::Body => {
-            let wire = name(wire);
+            let wire = name_literal(wire);
             quote!(body #wire)
         }
         FieldLocation::Header {

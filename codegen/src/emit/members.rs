@@ -116,13 +116,13 @@ pub(super) fn wire(
     match (form_name, encode, decode) {
         (Some(form_name), Coding::Always, Coding::Never) => quote!(#form_name),
         (Some(form_name), Coding::Always, _) => quote!(#wire / #form_name),
-        _ => name(wire).into_token_stream(),
+        _ => name_literal(wire).into_token_stream(),
     }
 }
 
 /// Prints the name of a member as a literal that is the same in JSON, to which it is copied: its only escapes are `\"` and `\\`,
 /// as names have no control characters.
-pub(super) fn name(wire: &str) -> Literal {
+pub(super) fn name_literal(wire: &str) -> Literal {
     let literal = serde_json::Value::from(wire).to_string().parse();
     literal.unwrap_or_else(|_| Literal::string(wire))
 }
@@ -170,7 +170,7 @@ mod tests {
         let visible: Vec<char> = ('\0'..=char::MAX).filter(|c| is_visible(*c)).collect();
         for some in visible.chunks(1000) {
             let wire: String = some.iter().collect();
-            let literal = name(&wire);
+            let literal = name_literal(&wire);
             assert_eq!(literal.to_string(), serde_json::json!(wire).to_string());
             let literal: syn::LitStr = syn::parse2(quote!(#literal)).unwrap();
             assert_eq!(literal.value(), wire);

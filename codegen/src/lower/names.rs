@@ -30,8 +30,9 @@ fn check_shape(shape: &Shape, report: &mut Report) {
         check_name(&member.path, &member.model_name, report);
         check_name(&member.path, &member.name, report);
         let binding = &member.binding;
-        for name in [&binding.json_name, &binding.xml_name, &binding.query_name] {
-            check_name(&member.path, name.as_deref().unwrap_or_default(), report);
+        let renamed = [&binding.json_name, &binding.xml_name, &binding.query_name];
+        for name in renamed.into_iter().flatten() {
+            check_name(&member.path, name, report);
         }
     }
     match &shape.kind {

@@ -209,9 +209,7 @@ pub(super) fn write(out: &mut Vec<u8>, value: &str) {
 #[inline]
 fn is_plain(bytes: &[u8]) -> bool {
     let Some(last) = bytes.last_chunk() else {
-        return bytes
-            .iter()
-            .all(|byte| !matches!(byte, b'"' | b'\\' | 0..b' '));
+        return plain_bytes(padded(bytes)).is_none();
     };
     // The last word overlaps the one before it.
     let (words, _) = bytes.as_chunks();
