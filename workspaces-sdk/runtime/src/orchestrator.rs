@@ -235,8 +235,10 @@ fn finish<I: Operation>(
     outcome: Result<HttpResponse, Failure>,
 ) -> Result<I::Output, SdkError<I::Error, HttpResponse>> {
     match outcome {
-        Ok(mut response) => deserialize::<I>(&mut response)
-            .map_err(|source| SdkError::response_error(source, hide_body(response))),
+        Ok(mut response) => deserialize::<I>(&mut response).map_err(|source| {
+            hide_body(&mut response);
+            SdkError::response_error(source, response)
+        }),
         Err(SdkError::ServiceError(context)) => {
             let meta = context.err().clone();
             let mut response = context.into_raw();
@@ -275,7 +277,7 @@ fn exchange<'a>(
         let outcome = within(limit, ALL_ATTEMPTS, handle.sleep()?, attempts)
             .instrument(span.clone())
             .await;
-        record(&span, response_of(&outcome));
+        record(&span, response_of(outcome.as_ref()));
         outcome
     })
 }
@@ -311,8 +313,8 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
             let attempt = within(limit, ONE_ATTEMPT, sleep, attempt);
             attempt.instrument(span.clone()).await
         };
-        record(&span, response_of(&outcome));
-        last_skew = learn_skew(handle, &outcome).or(last_skew);
+        record(&span, response_of(outcome.as_ref()));
+        last_skew = learn_skew(handle, outcome.as_ref()).or(last_skew);
         let failure = match outcome {
             Ok(response) => {
                 retries.succeeded(|| handle.now());

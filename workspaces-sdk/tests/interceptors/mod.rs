@@ -5,6 +5,7 @@
 mod bag;
 mod changes;
 mod classifiers;
+mod interrupted;
 mod misuse;
 mod order;
 mod plugins;

@@ -150,9 +150,15 @@ impl Execution {
     #[inline]
     pub(crate) fn check<T>(&mut self, outcome: Result<T, Failure>) -> Result<T, Halted> {
         outcome.map_err(|failure| {
-            failure::store(&mut self.context, failure, self.read_error);
+            self.fail(failure);
             Halted
         })
+    }
+
+    /// Stores the failure of a step of the runtime.
+    #[inline]
+    pub(crate) fn fail(&mut self, failure: Failure) {
+        failure::store(&mut self.context, failure, self.read_error);
     }
 
     /// The request that is being built.

@@ -37,7 +37,7 @@ use tracing::Instrument;
 
 use super::attempt::{Attempt, add_attempt, receive, sign, sign_by_custom_scheme, transmit};
 use super::request::{Base, add_endpoint, add_user_agent, http_request};
-use super::response::{hide_body, learn_skew, take};
+use super::response::{hide_body, learn_skew};
 use super::spans::{attempt_span, call_span, record};
 use super::{
     ALL_ATTEMPTS, Call, ONE_ATTEMPT, Route, acquire_send_token, choose, context_of, deserialize,
@@ -342,15 +342,17 @@ async fn attempt(
     let Some(response) = execution.context.response_mut() else {
         return Err(execution.lost("response"));
     };
-    let mut response = take(response);
-    let outcome = receive(handle, call, &mut response)
-        .await
-        .map(|()| response);
-    *last_skew = learn_skew(handle, &outcome).or(*last_skew);
-    if let Ok(mut response) = execution.check(outcome) {
-        let output = (operation.deserialize)(&mut response);
-        execution.context.set_response(hide_body(response));
-        execution.store_output(output);
+    // It stays in the context, so that hooks see its headers if a timeout interrupts its body.
+    let received = receive(handle, call, response).await;
+    let outcome = received.as_ref().map(|()| &*response);
+    *last_skew = learn_skew(handle, outcome).or(*last_skew);
+    match received {
+        Ok(()) => {
+            let output = (operation.deserialize)(response);
+            hide_body(response);
+            execution.store_output(output);
+        }
+        Err(failure) => execution.fail(failure),
     }
     execution.context.enter_after_deserialization_phase();
     execution.read_after_deserialization()

@@ -27,7 +27,7 @@ pub(super) fn check(
     if response.status().is_success() && !is_error {
         return Ok(());
     }
-    let response = take(response);
+    let mut response = take(response);
     let meta = (call.read_metadata)(&response, service);
     #[cfg(feature = "extended-request-id")]
     let meta = crate::extended_request_id::add(meta, &response);
@@ -38,7 +38,7 @@ pub(super) fn check(
         true => meta,
         false => without_body(meta, &response),
     };
-    let response = hide_body(response);
+    hide_body(&mut response);
     if meta.code().is_some() || !call.requires_code || !has_body {
         return Err(SdkError::service_error(meta, response));
     }
@@ -80,26 +80,29 @@ pub(super) fn take(response: &mut HttpResponse) -> HttpResponse {
 }
 
 /// Hides the body of a response from `Debug`, which would print all of it. It can still be read.
-pub(super) fn hide_body(mut response: HttpResponse) -> HttpResponse {
+pub(super) fn hide_body(response: &mut HttpResponse) {
     let body = response.take_body();
     *response.body_mut() = body.map_preserve_contents(SdkBody::from_body_1_x);
-    response
 }
+
+/// A response that is a success, or the failure, which may contain a response.
+pub(super) type Received<'a> = Result<&'a HttpResponse, &'a Failure>;
 
 /// Learns the clock skew from a response, if it came from the service. Returns the skew that the response shows.
 ///
 /// Only the service knows a request id. Gateways and proxies have none.
-pub(super) fn learn_skew(handle: &Handle, outcome: &Result<HttpResponse, Failure>) -> Option<Skew> {
+pub(super) fn learn_skew(handle: &Handle, outcome: Received<'_>) -> Option<Skew> {
     let response = response_of(outcome)?;
     let reading = response.extension::<Reading>()?;
-    let rejected = outcome.as_ref().is_err_and(retry::may_be_skewed);
+    let rejected = outcome.is_err_and(retry::may_be_skewed);
     if rejected || response.request_id().is_some() {
         handle.clock.learn(reading, !rejected);
     }
     Some(reading.measured)
 }
 
-pub(super) fn response_of(outcome: &Result<HttpResponse, Failure>) -> Option<&HttpResponse> {
+/// The response of an attempt, or of the call.
+pub(super) fn response_of(outcome: Received<'_>) -> Option<&HttpResponse> {
     match outcome {
         Ok(response) => Some(response),
         Err(failure) => failure.raw_response(),
