@@ -1,6 +1,6 @@
 //! Generates Rust clients from models of AWS services.
 //!
-//! [`generate`] runs a pipeline. Each stage is a module, and depends only on the result of the stage before it:
+//! [`generate`] runs a pipeline. Each stage is a module, and its input is the result of the stage before it and the options:
 //!
 //! ```text
 //! files ── source, lower ──> IR ── passes ──> IR ── plan ──> Plan ── emit ──> tokens ── format ──> files
@@ -15,7 +15,12 @@
 //! | `plan` | makes every decision about the Rust code: names, types, documentation |
 //! | `emit` | prints the `Plan` as tokens, one kind of file per module |
 //! | `format` | formats the tokens as source code |
-//! | `markup` | reads documentation in HTML or Markdown, and prints it without code, HTML or links of the model's own |
+//!
+//! The stages use these modules:
+//!
+//! | module | task |
+//! |---|---|
+//! | `markup` | reads documentation in HTML or Markdown, and prints Markdown without HTML, code that is compiled, or links to items |
 //! | `graph` | finds the cycles of shapes that refer to each other |
 //! | `visible` | prints text of a model without invisible characters |
 //! | `diagnostic`, `warning` | the faults of a model, and its features that clients do not support |

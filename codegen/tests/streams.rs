@@ -20,6 +20,7 @@ fn s3() -> Generated {
     };
     let model = ModelFiles {
         endpoint_rules: Some(file("rules.json", include_str!("s3/rules.json"))),
+        paginators: Some(file("paginators.json", include_str!("s3/paginators.json"))),
         ..ModelFiles::new(file("model.json", include_str!("s3/model.json")))
     };
     let generated = lean_aws_codegen::generate(&model, &lean_aws_codegen::Options::default());

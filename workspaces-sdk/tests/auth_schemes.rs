@@ -10,7 +10,7 @@ use aws_smithy_runtime_api::client::auth::{
     Sign,
 };
 use aws_smithy_runtime_api::client::identity::{
-    Identity, IdentityFuture, ResolveIdentity, SharedIdentityResolver,
+    Identity, IdentityCacheLocation, IdentityFuture, ResolveIdentity, SharedIdentityResolver,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, Metadata};
 use aws_smithy_runtime_api::client::runtime_components::{GetIdentityResolver, RuntimeComponents};
@@ -75,6 +75,46 @@ impl ResolveIdentity for Keys {
         let key = format!("key-{}", self.0.fetch_add(1, Ordering::SeqCst));
         let expiry = SystemTime::now() + Duration::from_secs(3600);
         IdentityFuture::ready(Ok(Identity::new(key, Some(expiry))))
+    }
+}
+
+/// Keys that depend on the request, so that they are not cached.
+#[derive(Clone, Debug, Default)]
+struct KeysOfRequests(Keys);
+
+impl ResolveIdentity for KeysOfRequests {
+    fn resolve_identity<'a>(
+        &'a self,
+        components: &'a RuntimeComponents,
+        bag: &'a ConfigBag,
+    ) -> IdentityFuture<'a> {
+        self.0.resolve_identity(components, bag)
+    }
+
+    fn cache_location(&self) -> IdentityCacheLocation {
+        IdentityCacheLocation::IdentityResolver
+    }
+}
+
+#[tokio::test]
+async fn an_identity_that_its_resolver_caches_is_cached_nowhere_else() {
+    let server = server().await;
+    let keys = KeysOfRequests::default();
+    let scheme = KeyScheme {
+        id: "key",
+        keys: Some(SharedIdentityResolver::new(keys)),
+    };
+    let config = server.config().push_auth_scheme(scheme);
+    let config = config.auth_scheme_resolver(by_operation(&["key"]));
+    let client = Client::from_conf(config.build());
+    for number in 0..3 {
+        client.describe_workspaces().send().await.unwrap();
+        let key = server
+            .request_at(number)
+            .header("x-key")
+            .unwrap()
+            .to_owned();
+        assert!(key.starts_with(&format!("key-{number} ")), "{key}");
     }
 }
 

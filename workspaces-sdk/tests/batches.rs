@@ -1,4 +1,4 @@
-//! Batches: any number of items, and what has become of each. No test waits in real time.
+//! Batches: any number of items, and the outcome of each. No test waits in real time.
 
 use std::future::{pending, poll_fn};
 use std::task::Poll;

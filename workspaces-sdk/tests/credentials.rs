@@ -17,7 +17,9 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::config::timeout::TimeoutConfig;
-use workspaces_sdk::config::{Credentials, ProvideCredentials, ResolveCachedIdentity};
+use workspaces_sdk::config::{
+    Credentials, ProvideCredentials, ResolveCachedIdentity, StalledStreamProtectionConfig,
+};
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
 use workspaces_sdk::fake::{self, Fake};
 use workspaces_sdk::{Client, Config};
@@ -371,6 +373,50 @@ async fn credentials_that_cannot_be_renewed_are_used_until_they_expire() {
     clock.advance(45);
     client.describe_workspaces().send().await.unwrap_err();
     assert_eq!((provider.loads(), server.requests().len()), (3, 2));
+}
+
+#[tokio::test]
+async fn after_a_renewal_there_is_none_for_ten_seconds() {
+    let (server, clock) = (ok().await, Clock::new());
+    let provider = Provider {
+        lifetime: Some(50),
+        ..Provider::new(&clock)
+    };
+    let client = client(&server, &provider);
+    for (seconds, loads) in [(0, 1), (0, 2), (9, 2), (1, 3), (9, 3)] {
+        clock.advance(seconds);
+        client.describe_workspaces().send().await.unwrap();
+        assert_eq!(provider.loads(), loads);
+    }
+}
+
+/// The limit of a renewal is shorter than that of a call that needs credentials.
+#[tokio::test]
+async fn a_renewal_that_takes_too_long_fails_no_call() {
+    let (server, clock) = (ok().await, Clock::new());
+    let mut provider = Provider::new(&clock);
+    provider.delay = Duration::from_millis(300);
+    // A call may take five seconds here.
+    let timeouts = TimeoutConfig::builder().operation_attempt_timeout(Duration::from_secs(500));
+    let config = server
+        .config()
+        .credentials_provider(provider.clone())
+        .sleep_impl(ShortSleep)
+        .time_source(clock.clone())
+        .timeout_config(timeouts.build())
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
+    let client = Client::from_conf(config.build());
+    client.describe_workspaces().send().await.unwrap();
+    clock.advance(3550);
+    // Its limit of 5 seconds is 50 milliseconds here.
+    let renewing = tokio::spawn(client.describe_workspaces().send());
+    while provider.loads() < 2 {
+        tokio::task::yield_now().await;
+    }
+    clock.advance(45);
+    client.describe_workspaces().send().await.unwrap();
+    assert_eq!((provider.loads(), key(&server).as_str()), (3, "AKID3"));
+    renewing.await.unwrap().unwrap();
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use workspaces_sdk::Client;
 use workspaces_sdk::config::retry::{ClientRateLimiter, RetryConfig, RetryPartition, TokenBucket};
 use workspaces_sdk::config::{
     Builder, Credentials, IdentityCache, InvocationId, InvocationIdGenerator, ProvideCredentials,
+    SharedCredentialsProvider,
 };
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
 
@@ -128,6 +129,25 @@ impl ProvideCredentials for Counted {
     {
         self.0.fetch_add(1, Ordering::SeqCst);
         future::ProvideCredentials::ready(Ok(Credentials::new("A", "S", None, None, "test")))
+    }
+}
+
+/// The provider that was there first may be one that is not used any more.
+#[tokio::test]
+async fn a_full_identity_cache_makes_room() {
+    let server = Server::always(response(200, &[], "{}")).await;
+    let cache = IdentityCache::lazy().max_partitions(1).build();
+    let counted = [Counted::default(), Counted::default()];
+    // Each of these has a partition of the cache.
+    let shared = counted.clone().map(SharedCredentialsProvider::new);
+    for (provider, loads) in [(0, [1, 0]), (1, [1, 1]), (1, [1, 1]), (0, [2, 1])] {
+        let mut config = server.config();
+        config.set_credentials_provider(Some(shared[provider].clone()));
+        let client = Client::from_conf(config.identity_cache(cache.clone()).build());
+        client.describe_workspaces().send().await.unwrap();
+        client.describe_workspaces().send().await.unwrap();
+        let found = counted.each_ref().map(|it| it.0.load(Ordering::SeqCst));
+        assert_eq!(found, loads);
     }
 }
 

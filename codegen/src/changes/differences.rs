@@ -268,6 +268,10 @@ fn describe_pagination(pagination: &Pagination) -> String {
         description.push_str(", by ");
         description.push_str(size);
     }
+    if let Some(truncated) = &pagination.truncated {
+        description.push_str(", while ");
+        description.push_str(truncated);
+    }
     description
 }
 

@@ -138,6 +138,7 @@ fn describe_request(protocol: Protocol, operation: &Operation) -> String {
         deprecated: _,
         // Decisions of the generator.
         tree_hash: _,
+        long_polling: _,
         presigned: _,
         // The endpoint.
         context: _,

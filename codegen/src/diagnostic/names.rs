@@ -45,6 +45,15 @@ pub enum NameFault {
         /// The maximum length in bytes.
         max: usize,
     },
+    /// A name is not one of XML.
+    NotXml(String),
+    /// Two members have the same name in messages.
+    SameInMessage {
+        /// The members.
+        names: [String; 2],
+        /// The name in messages.
+        name: String,
+    },
     /// Two errors of an operation have the same code.
     SameCode {
         /// The errors.
@@ -161,6 +170,18 @@ impl fmt::Display for NameFault {
                 "\"{}...\" has {} bytes; shorten it to at most {max}",
                 beginning(name),
                 name.len()
+            ),
+            Self::NotXml(name) => write!(
+                f,
+                "\"{}\" is no name in XML; use letters, digits, \".\", \"-\" and \"_\", beginning with a letter",
+                beginning(name)
+            ),
+            Self::SameInMessage {
+                names: [one, other],
+                name,
+            } => write!(
+                f,
+                "\"{one}\" and \"{other}\" both have the name \"{name}\" in messages; change one of them"
             ),
             Self::SameCode {
                 names: [one, other],

@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::common::add;
-use crate::plan::{Answer, Batch, Failures, Operation};
+use crate::plan::{Batch, BatchResponse, Failures, Operation};
 
 /// Prints `batch! { .. }`.
 pub(super) fn batch(operation: &Operation, batch: &Batch) -> TokenStream {
@@ -16,12 +16,12 @@ pub(super) fn batch(operation: &Operation, batch: &Batch) -> TokenStream {
         &operation.output.name,
     );
     let (max, items) = (Literal::u32_unsuffixed(batch.max), &batch.items);
-    let row = match &batch.answer {
-        Answer::Changes { item, id, failures } => {
+    let row = match &batch.response {
+        BatchResponse::Changes { item, id, failures } => {
             let failures = unless(failures);
             quote!(changes #max #items(#item) by #id #failures;)
         }
-        Answer::Creates {
+        BatchResponse::Creates {
             item,
             created,
             success,
@@ -30,7 +30,7 @@ pub(super) fn batch(operation: &Operation, batch: &Batch) -> TokenStream {
             let failures = unless(failures);
             quote!(creates #max #items(#item) as #created(#success) #failures;)
         }
-        Answer::Lists {
+        BatchResponse::Lists {
             listed,
             success,
             id,
@@ -54,10 +54,10 @@ fn unless(Failures { list, fields }: &Failures) -> TokenStream {
 /// Adds the imports of the batch to those of its file.
 pub(super) fn add_uses(batch: &Batch, paths: &mut BTreeSet<String>) {
     add(paths, &["lean_aws_runtime::codegen::batch"]);
-    let types = match &batch.answer {
-        Answer::Changes { item, .. } => [Some(item), None],
-        Answer::Creates { item, success, .. } => [Some(item), Some(success)],
-        Answer::Lists { success, .. } => [Some(success), None],
+    let types = match &batch.response {
+        BatchResponse::Changes { item, .. } => [Some(item), None],
+        BatchResponse::Creates { item, success, .. } => [Some(item), Some(success)],
+        BatchResponse::Lists { success, .. } => [Some(success), None],
     };
     types.into_iter().flatten().for_each(|ty| ty.imports(paths));
 }

@@ -121,7 +121,7 @@ pub(super) fn customize(plan: &Plan) -> TokenStream {
     };
     let uses = uses(&paths, None);
     quote! {
-        #![doc = " Customizes a single request: its HTTP form, or the settings of its call."]
+        #![doc = " Customizes a single call: its HTTP request, or its settings."]
 
         #uses
 

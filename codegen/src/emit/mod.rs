@@ -128,6 +128,8 @@ fn files(plan: &Plan) -> Vec<File> {
     let constraints = (!plan.constraints.is_empty())
         .then(|| File::new("constraints.rs", constraints::file(&plan.constraints)));
     let presigning = (plan.presigned()).then(|| File::new("presigning.rs", modules::presigning()));
+    let auth_token =
+        (plan.auth_token.as_ref()).map(|it| File::new("auth_token.rs", modules::auth_token(it)));
     let all_types = (plan.offline).then(|| File::new("all_types.rs", all_types::file(plan)));
     structures
         .chain(enumerations)
@@ -140,6 +142,7 @@ fn files(plan: &Plan) -> Vec<File> {
         .chain(discovery)
         .chain(constraints)
         .chain(presigning)
+        .chain(auth_token)
         .chain(all_types)
         .collect()
 }

@@ -39,6 +39,11 @@ pub(super) fn root(plan: &Plan) -> TokenStream {
             pub mod presigning;
         )
     });
+    let auth_token = plan.auth_token.as_ref().map(|_| {
+        quote!(
+            pub mod auth_token;
+        )
+    });
     quote! {
         #![doc = #doc]
         #![doc = ""]
@@ -46,6 +51,7 @@ pub(super) fn root(plan: &Plan) -> TokenStream {
         #![doc = " declaration, such as `__setters`, explains the notation."]
 
         #all_types
+        #auth_token
         pub mod client;
         pub mod config;
         #constraints
@@ -65,6 +71,17 @@ pub(super) fn root(plan: &Plan) -> TokenStream {
         pub use client::Client;
         pub use config::Config;
         pub use error_meta::Error;
+    }
+}
+
+/// Prints the module `auth_token`.
+pub(super) fn auth_token([service, action]: &[String; 2]) -> TokenStream {
+    quote! {
+        #![doc = " Tokens that take the place of passwords."]
+
+        use lean_aws_runtime::codegen::auth_token_generator;
+
+        auth_token_generator! { #service #action }
     }
 }
 

@@ -16,6 +16,7 @@ pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStrea
         input_token,
         output_token,
         items,
+        truncated,
         page_size,
     } = paginator;
     let (input, output, error) = (
@@ -23,7 +24,14 @@ pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStrea
         &operation.output.name,
         &operation.error,
     );
-    let next_token = borrow(&quote!(output), output_token, false);
+    let mut next_token = borrow(&quote!(output), output_token, false);
+    if let Some([Step { field, optional }]) = truncated.as_ref().map(FieldPath::steps) {
+        let is_truncated = match optional {
+            true => quote!(output.#field == Some(true)),
+            false => quote!(output.#field),
+        };
+        next_token = quote!(#next_token.filter(|_| #is_truncated));
+    }
     let items = items.as_ref().map(|items| {
         let (name, element, list) = (&items.name, &items.element, take(&items.path));
         (name, element, list)

@@ -18,6 +18,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         account_id,
         content_sha256,
         errors_in_success,
+        empty_not_found,
         requires_error_code,
         extended_request_ids: _,
         headers,
@@ -29,21 +30,35 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             const HEADERS: &'static [(&'static str, &'static str)] = &[#(#rows),*];
         }
     });
-    let content_sha256 = content_sha256.then(|| {
-        quote!(
-            const CONTENT_SHA256: bool = true;
-        )
-    });
-    let errors_in_success = errors_in_success.then(|| {
-        quote!(
-            const ERRORS_IN_SUCCESS: bool = true;
-        )
-    });
-    let requires_error_code = requires_error_code.then(|| {
-        quote!(
-            const REQUIRES_ERROR_CODE: bool = true;
-        )
-    });
+    let flags = [
+        (
+            *content_sha256,
+            quote!(
+                const CONTENT_SHA256: bool = true;
+            ),
+        ),
+        (
+            *errors_in_success,
+            quote!(
+                const ERRORS_IN_SUCCESS: bool = true;
+            ),
+        ),
+        (
+            *empty_not_found,
+            quote!(
+                const EMPTY_NOT_FOUND: bool = true;
+            ),
+        ),
+        (
+            *requires_error_code,
+            quote!(
+                const REQUIRES_ERROR_CODE: bool = true;
+            ),
+        ),
+    ];
+    let flags = flags
+        .into_iter()
+        .filter_map(|(is_set, flag)| is_set.then_some(flag));
     let errors = (!retryable.is_empty()).then(|| {
         let rows = retryable.iter().map(|(code, reason)| {
             let kind = error_kind(*reason);
@@ -98,9 +113,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             };
 
             #headers
-            #content_sha256
-            #errors_in_success
-            #requires_error_code
+            #(#flags)*
             #errors
             #extensible
         }

@@ -97,7 +97,7 @@ fn explanation(example: &[String], resources: bool) -> TokenStream {
     quote! {
         #![doc = ""]
         #![doc = " A method of [`Waiters`] returns a builder: set what to wait for, then call `wait` with the maximum time. The waiter polls"]
-        #![doc = " until all of it has reached the goal. It fails when the maximum time has passed, when a response shows that the goal"]
+        #![doc = " until all resources have reached the goal. It fails when the maximum time has passed, when a response shows that the goal"]
         #![doc = " cannot be reached, or when a call fails. A throttled poll is retried and is no failure of the wait."]
         #(#![doc = #example])*
         #![doc = ""]

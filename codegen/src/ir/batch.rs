@@ -1,4 +1,4 @@
-//! Operations that take a bounded list and answer for each of its items.
+//! Operations that take a bounded list and return a result for each of its items.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,13 +9,13 @@ pub struct Batch {
     pub items: String,
     /// The maximum length of the list.
     pub max: u32,
-    /// What the operation answers.
-    pub answer: BatchAnswer,
+    /// The response of the operation.
+    pub response: BatchResponse,
 }
 
-/// What an operation answers for the items of a list.
+/// The response of an operation about the items of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum BatchAnswer {
+pub enum BatchResponse {
     /// The failures. An item is a structure with nothing but an identifier, which a failure has, too.
     Changes {
         /// The identifier of an item and of a failure.

@@ -38,6 +38,8 @@ pub struct Operation {
     pub checksum: Option<Checksum>,
     /// Whether requests have the tree hash of their body.
     pub tree_hash: bool,
+    /// Whether the service waits before it responds, until it has something to return.
+    pub long_polling: bool,
     /// Whether large requests can be compressed.
     pub compressed: bool,
     /// Whether requests can be presigned.
@@ -94,6 +96,8 @@ pub struct Pagination {
     pub items: Option<Vec<String>>,
     /// The member of the input that limits the size of a page.
     pub page_size: Option<String>,
+    /// The member of the output that is true if there are more pages. Without it, there are if there is a token.
+    pub truncated: Option<String>,
 }
 
 impl Operation {

@@ -59,6 +59,10 @@ pub struct Service {
     pub query_compatible: bool,
     /// Whether responses with a successful status can contain an error.
     pub errors_in_success: bool,
+    /// Whether a failed response with status 404 and an empty body has the error code `NotFound`.
+    pub empty_not_found: bool,
+    /// The service and the action that tokens in place of passwords are signed for, if the service has such tokens.
+    pub auth_token: Option<[String; 2]>,
     /// Whether a failed response without an error code is a response error.
     pub requires_error_code: bool,
     /// Codes of errors that are retried, although no operation models them.

@@ -1,7 +1,9 @@
 //! Lowers the table of operations that are called for any number of items.
 
 use crate::diagnostic::{BatchFault, Expected, Fault, Report};
-use crate::ir::{Batch, BatchAnswer, BatchFailures, Member, Operation, Service, Shape, ShapeKind};
+use crate::ir::{
+    Batch, BatchFailures, BatchResponse, Member, Operation, Service, Shape, ShapeKind,
+};
 use crate::source::Entries;
 use crate::source::tables as source;
 
@@ -62,7 +64,7 @@ fn batch(
         row.id.as_deref(),
         row.failed_item.as_deref(),
     );
-    let answer = match given {
+    let response = match given {
         (None, Some(id), None) => {
             let (failures, failure) = failures(row, report)?;
             string(service, failure, "id", id, report)?;
@@ -70,7 +72,7 @@ fn batch(
             if service.members(Some(item)).len() > 1 {
                 return Err(("id", BatchFault::OtherMembers(item.to_owned()).into()));
             }
-            BatchAnswer::Changes {
+            BatchResponse::Changes {
                 id: id.to_owned(),
                 failures,
             }
@@ -82,7 +84,7 @@ fn batch(
             if member.shape != item {
                 return Err(("failedItem", BatchFault::NoItem(item.to_owned()).into()));
             }
-            BatchAnswer::Creates {
+            BatchResponse::Creates {
                 created: created.to_owned(),
                 item: of_item.to_owned(),
                 failures,
@@ -98,7 +100,7 @@ fn batch(
             }
             let (_, resource) = elements(service, output, "succeeded", listed, report)?;
             string(service, resource, "id", id, report)?;
-            BatchAnswer::Lists {
+            BatchResponse::Lists {
                 listed: listed.to_owned(),
                 id: id.to_owned(),
             }
@@ -108,7 +110,7 @@ fn batch(
     Ok(Batch {
         items: row.items.clone(),
         max,
-        answer,
+        response,
     })
 }
 

@@ -37,6 +37,8 @@ pub(super) struct Customizations {
     /// Operations with pagination in Smithy models that neither botocore's models nor the names of members show: the members for
     /// the token of a page, that of the next page and, if there is one, the size of a page.
     paginators: BTreeMap<String, Vec<String>>,
+    /// By operation: the member of the output that is true if there are more pages, for pages whose token does not say so.
+    truncated: BTreeMap<String, String>,
     /// The headers that all requests have.
     headers: BTreeMap<String, String>,
     /// By member of inputs: the value that clients send if the caller sets none.
@@ -47,6 +49,10 @@ pub(super) struct Customizations {
     content_sha256: bool,
     /// Whether responses with a successful status can contain an error.
     errors_in_success: bool,
+    /// Whether a failed response with status 404 and an empty body has the error code `NotFound`.
+    empty_not_found: bool,
+    /// The service and the action that tokens in place of passwords are signed for.
+    auth_token: Option<[String; 2]>,
     /// Whether a failed response without an error code is a response error. So it is in those official crates that read messages by
     /// schemas: 38 of 155 with JSON or CBOR, and none of 12 with another protocol, in November 2026.
     requires_error_code: bool,
@@ -64,6 +70,8 @@ pub(super) struct Customizations {
     endpoint_label: Option<String>,
     /// The operations whose requests have the tree hash of their body.
     tree_hash: Vec<String>,
+    /// The operations of long polling: the service waits before it responds, until it has something to return.
+    long_polling: Vec<String>,
     /// The operations whose requests can be presigned. Besides those of the official crates, they include
     /// `GetCallerIdentity`, whose presigned requests prove an identity to others.
     presigned: Vec<String>,
@@ -102,6 +110,8 @@ pub(super) fn apply(service: &mut Service) {
     service.content_sha256 = customizations.content_sha256;
     service.extended_request_ids = customizations.extended_request_ids;
     service.errors_in_success = customizations.errors_in_success;
+    service.empty_not_found = customizations.empty_not_found;
+    service.auth_token = customizations.auth_token;
     service.requires_error_code = customizations.requires_error_code;
     service.retryable_codes = customizations.retryable_codes;
     responses::not_found(service, &customizations.not_found);
@@ -113,12 +123,20 @@ pub(super) fn apply(service: &mut Service) {
     for (name, members) in &customizations.paginators {
         pagination::known(service, name, members);
     }
+    for (name, member) in &customizations.truncated {
+        pagination::truncated(service, name, member);
+    }
     if let Some(label) = &customizations.endpoint_label {
         move_to_endpoint(service, label);
     }
     for name in &customizations.tree_hash {
         if let Some(operation) = service.operations.get_mut(name) {
             operation.tree_hash = true;
+        }
+    }
+    for name in &customizations.long_polling {
+        if let Some(operation) = service.operations.get_mut(name) {
+            operation.long_polling = true;
         }
     }
     for name in &customizations.presigned {
@@ -217,7 +235,7 @@ mod tests {
             "operations": {"UploadArchive": {
                 "input": {"shape": "Input"}, "output": {"shape": "Input"},
                 "errors": [{"shape": "IDPCommunicationErrorException"}], "endpointdiscovery": {},
-            }},
+            }, "ReceiveMessage": {}},
             "shapes": {
                 "Text": {"type": "string"}, "Input": input, "IDPCommunicationErrorException": error,
                 "Credentials": structure(serde_json::json!({"Token": {"shape": "Text"}})),
@@ -236,7 +254,15 @@ mod tests {
 
     #[test]
     fn rows_apply_to_their_service_only() {
-        for id in ["API Gateway", "DynamoDB", "Glacier", "SSO", "STS", "Other"] {
+        for id in [
+            "API Gateway",
+            "DynamoDB",
+            "Glacier",
+            "SQS",
+            "SSO",
+            "STS",
+            "Other",
+        ] {
             let service = lowered(id);
             let is = |other| id == other;
             let sensitive = |shape: &str| service.shapes[shape].sensitive;
@@ -265,6 +291,8 @@ mod tests {
             let is_shape = service.shapes.contains_key(discovery);
             assert_eq!([is_error, is_shape], [is("DynamoDB"); 2], "{id}");
             assert_eq!(operation.tree_hash, is("Glacier"), "{id}");
+            let polled = &service.operations["ReceiveMessage"];
+            assert_eq!(polled.long_polling, is("SQS"), "{id}");
             let members = service.members(operation.input.as_deref());
             let found = members
                 .iter()

@@ -1,10 +1,10 @@
-//! Checks the names of a model: each is visible and short enough for the name of a file.
+//! Checks the names of a model, and those in its messages: each is visible and short enough for the name of a file.
 //!
 //! Documentation, enum values, patterns and other data can have any characters, which are escaped where they are printed.
 //! Invisible characters in a name are a mistake or an attack: what people read would not be what the program has.
 
 use crate::diagnostic::{NameFault, Report};
-use crate::ir::{Service, Shape, ShapeKind, Structure};
+use crate::ir::{Location, Service, Shape, ShapeKind, Structure, XmlNamespace};
 use crate::visible::is_visible;
 
 /// The maximum length of a name in bytes. Most file systems allow 255 bytes for a file, whose name has a `_` before each
@@ -31,9 +31,23 @@ fn check_shape(shape: &Shape, report: &mut Report) {
         check_name(&member.path, &member.name, report);
         let binding = &member.binding;
         let renamed = [&binding.json_name, &binding.xml_name, &binding.query_name];
-        for name in renamed.into_iter().flatten() {
+        let bound = match &binding.location {
+            Location::Header(name)
+            | Location::PrefixHeaders(name)
+            | Location::Query(name)
+            | Location::Label(name) => Some(name),
+            _ => None,
+        };
+        let namespace = namespace_names(&binding.xml_namespace);
+        for name in renamed.into_iter().flatten().chain(bound).chain(namespace) {
             check_name(&member.path, name, report);
         }
+    }
+    let xml = &shape.xml;
+    let names = [&xml.name, &xml.element, &xml.key, &xml.value].into_iter();
+    let namespaces = [&xml.namespace, &xml.element_namespace, &xml.key_namespace].into_iter();
+    for name in names.flatten().chain(namespaces.flat_map(namespace_names)) {
+        check_name(&shape.path, name, report);
     }
     match &shape.kind {
         ShapeKind::Structure(Structure {
@@ -51,6 +65,12 @@ fn check_shape(shape: &Shape, report: &mut Report) {
         }
         _ => {}
     }
+}
+
+/// The prefix and the URI of a namespace.
+pub(super) fn namespace_names(namespace: &Option<XmlNamespace>) -> impl Iterator<Item = &String> {
+    let names = namespace.iter().map(|it| (it.prefix.as_ref(), &it.uri));
+    names.flat_map(|(prefix, uri)| prefix.into_iter().chain([uri]))
 }
 
 /// Reports a name that is invisible in part or too long, and returns whether it is neither.

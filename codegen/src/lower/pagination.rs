@@ -95,6 +95,7 @@ pub(super) fn page(name: &str, pages: &Pages, service: &mut ir::Service, report:
         output_token,
         items: items.map(|(_, items)| items),
         page_size: pages.page_size.as_ref().map(|named| named.name.clone()),
+        truncated: None,
     };
     if let Some(operation) = service.operations.get_mut(name) {
         operation.pagination = Some(pagination);
@@ -122,9 +123,28 @@ pub(super) fn known(service: &mut ir::Service, name: &str, members: &[String]) {
         output_token: vec![next.clone()],
         items: None,
         page_size: size.first().cloned(),
+        truncated: None,
     };
     if let Some(operation) = service.operations.get_mut(name) {
         operation.pagination = Some(pagination);
+    }
+}
+
+/// Sets the member of the output that is true if there are more pages, if the operation has pages and this member.
+pub(super) fn truncated(service: &mut ir::Service, name: &str, member: &str) {
+    let output = service
+        .operations
+        .get(name)
+        .and_then(|it| it.output.clone());
+    let mut members = service.members(output.as_deref()).iter();
+    let flag = members.find(|it| it.model_name == member);
+    let shape = flag.and_then(|flag| service.shapes.get(&flag.shape));
+    let is_flag = shape.is_some_and(|shape| matches!(shape.kind, ir::ShapeKind::Boolean));
+    if is_flag
+        && let Some(operation) = service.operations.get_mut(name)
+        && let Some(pagination) = &mut operation.pagination
+    {
+        pagination.truncated = Some(member.to_owned());
     }
 }
 

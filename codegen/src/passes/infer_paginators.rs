@@ -71,6 +71,7 @@ fn infer(service: &Service, operation: &Operation) -> Option<Pagination> {
         output_token: vec![next.name.clone()],
         items: Some(vec![list]),
         page_size: input.iter().find(is_size).map(|member| member.name.clone()),
+        truncated: None,
     })
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 use super::member;
 use super::types::Type;
-use crate::ir::{BatchAnswer, BatchFailures, Operation, Service, ShapeKind};
+use crate::ir::{self, BatchFailures, Operation, Service, ShapeKind};
 
 /// An operation that is called for any number of items.
 #[derive(Debug)]
@@ -12,12 +12,12 @@ pub(crate) struct Batch {
     pub(crate) max: u32,
     /// The field of the list in the input.
     pub(crate) items: Ident,
-    pub(crate) answer: Answer,
+    pub(crate) response: BatchResponse,
 }
 
-/// What the operation answers. The lists are fields of the output.
+/// The response of the operation. The lists are fields of the output.
 #[derive(Debug)]
-pub(crate) enum Answer {
+pub(crate) enum BatchResponse {
     Changes {
         item: Type,
         id: Ident,
@@ -67,29 +67,29 @@ pub(super) fn batch(service: &Service, wire: &str, operation: &Operation) -> Opt
             fields: fields.map(|name| member::name(service, failure, name)),
         })
     };
-    let answer = match &batch.answer {
-        BatchAnswer::Changes { id, failures: list } => Answer::Changes {
+    let response = match &batch.response {
+        ir::BatchResponse::Changes { id, failures: list } => BatchResponse::Changes {
             item: Type::of(service, item),
             id: member::name(service, item, id),
             failures: failures(list, id)?,
         },
-        BatchAnswer::Creates {
+        ir::BatchResponse::Creates {
             created,
             item: of_item,
             failures: list,
         } => {
             let (created, success) = of_output(created)?;
-            Answer::Creates {
+            BatchResponse::Creates {
                 item: Type::of(service, item),
                 created,
                 success,
                 failures: failures(list, of_item)?,
             }
         }
-        BatchAnswer::Lists { listed, id } => {
+        ir::BatchResponse::Lists { listed, id } => {
             let resource = element(output, listed)?;
             let (listed, success) = of_output(listed)?;
-            Answer::Lists {
+            BatchResponse::Lists {
                 listed,
                 success,
                 id: member::name(service, resource, id),
@@ -99,6 +99,6 @@ pub(super) fn batch(service: &Service, wire: &str, operation: &Operation) -> Opt
     Some(Batch {
         max: batch.max,
         items: member::name(service, input, &batch.items),
-        answer,
+        response,
     })
 }

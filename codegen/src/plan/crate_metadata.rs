@@ -50,5 +50,8 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     if service.operations.values().any(|it| it.tree_hash) {
         features.push("tree-hash");
     }
+    if service.auth_token.is_some() {
+        features.push("auth-token");
+    }
     features
 }

@@ -21,6 +21,7 @@ mod layout;
 mod limits;
 pub(crate) mod member;
 mod mention;
+mod message_names;
 mod name_conflicts;
 pub(crate) mod names;
 mod operation;
@@ -40,7 +41,7 @@ mod waiter;
 
 use proc_macro2::Ident;
 
-pub(crate) use batch::{Answer, Batch, Failures};
+pub(crate) use batch::{Batch, BatchResponse, Failures};
 pub(crate) use binding::{FieldLocation, Payload, RootElement};
 pub(crate) use checksum::{RequestChecksum, ResponseChecksum};
 pub(crate) use coding::Coding;
@@ -107,6 +108,8 @@ pub(crate) struct Plan {
     pub(crate) settings: Vec<Setting>,
     /// The limit on the rate of requests that the service publishes.
     pub(crate) request_rate: Option<RequestRate>,
+    /// The service and the action that tokens in place of passwords are signed for, if there are any.
+    pub(crate) auth_token: Option<[String; 2]>,
     /// Whether the crate has an offline service.
     pub(crate) offline: bool,
 }
@@ -124,6 +127,7 @@ pub(crate) fn plan(
     let rules_file = &files.rules_file().name;
     let mut report = Report::new(file);
     name_conflicts::check_names(service, &mut report);
+    message_names::check(service, &mut report);
     check_limits(service, &mut report);
     let found = report.into_found();
     if !found.is_empty() {
@@ -152,6 +156,7 @@ pub(crate) fn plan(
         client_parameters: settings::client_parameters(service),
         settings: settings::settings(service),
         request_rate: service.request_rate.clone(),
+        auth_token: service.auth_token.clone(),
         offline: service.offline,
     };
     if !plan.module.is_empty() {

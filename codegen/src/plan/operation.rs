@@ -62,6 +62,8 @@ pub(crate) struct Operation {
     pub(crate) roots: Option<Roots>,
     /// Whether requests have the tree hash of their body.
     pub(crate) tree_hash: bool,
+    /// Whether the service waits before it responds, until it has something to return.
+    pub(crate) long_polling: bool,
     /// Whether large requests are compressed.
     pub(crate) compressed: bool,
     /// Whether requests have an MD5 checksum of their body.
@@ -196,6 +198,7 @@ fn plan(
         http: operation.http.clone(),
         roots: roots(service, operation),
         tree_hash: operation.tree_hash && input.streams(),
+        long_polling: operation.long_polling,
         compressed: operation.compressed,
         content_md5: operation.needs_md5(),
         extended_request_id: service.extended_request_ids,

@@ -18,6 +18,8 @@ pub(crate) struct Paginator {
     /// The path from the output to the token of the next page.
     pub(crate) output_token: FieldPath,
     pub(crate) items: Option<PagedItems>,
+    /// The output's field that is true if there are more pages, if the token alone does not say so.
+    pub(crate) truncated: Option<FieldPath>,
     /// The input's field that limits the size of a page, and its type.
     pub(crate) page_size: Option<(Ident, Type)>,
 }
@@ -63,6 +65,11 @@ pub(super) fn paginator(
             _ => None,
         }
     });
+    let truncated = pagination.truncated.as_ref().and_then(|truncated| {
+        let path = std::slice::from_ref(truncated);
+        let (path, ty) = FieldPath::resolve(service, output, path)?;
+        (ty == Type::Bool).then_some(path)
+    });
     let page_size = pagination.page_size.as_deref().and_then(member);
     Some(Paginator {
         name: format_ident!("{name}Paginator"),
@@ -70,6 +77,7 @@ pub(super) fn paginator(
         input_token: member::name(service, input, &input_token.name),
         output_token,
         items,
+        truncated,
         page_size: page_size.map(|member| {
             (
                 member::name(service, input, &member.name),

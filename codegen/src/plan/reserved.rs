@@ -221,8 +221,9 @@ mod tests {
 
     /// Methods that macros define in types without methods that are named after a model: the enums of strings, the
     /// errors of operations, the paginators, and the parameters of authentication.
-    const ELSEWHERE: [&str; 10] = [
+    const ELSEWHERE: [&str; 11] = [
         "as_str",
+        "auth_token",
         "generic",
         "items",
         "operation_name",

@@ -18,6 +18,8 @@ pub(crate) struct ServiceMetadata {
     pub(crate) account_id: bool,
     /// Whether responses with a successful status can contain an error.
     pub(crate) errors_in_success: bool,
+    /// Whether a failed response with status 404 and an empty body has the error code `NotFound`.
+    pub(crate) empty_not_found: bool,
     /// Whether a failed response without an error code is a response error.
     pub(crate) requires_error_code: bool,
     /// Whether responses have extended request IDs.
@@ -39,6 +41,7 @@ pub(super) fn metadata(service: &Service) -> ServiceMetadata {
         query_compatible: service.query_compatible,
         account_id: endpoint::asks_for_account(service),
         errors_in_success: service.errors_in_success,
+        empty_not_found: service.empty_not_found,
         // The protocol requires that errors have a code.
         requires_error_code: service.requires_error_code || service.protocol == Protocol::RpcV2Cbor,
         extended_request_ids: service.extended_request_ids,

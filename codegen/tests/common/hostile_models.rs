@@ -36,6 +36,19 @@ const DOCS: &[&str] = &[
 /// The end of names, which can have punctuation.
 const OF_NAME: &str = "`\"'\\ {{name}}<b>|_*~&lt;](javascript:x) */// ``` #[[";
 
+/// The same for protocols with XML, which allows no others.
+const OF_XML_NAME: &str = "-._";
+
+/// What models of protocols with XML contain, in both formats.
+const XML: [&str; 6] = [
+    "\"rest-xml\"",
+    "\"query\"",
+    "\"ec2\"",
+    "#restXml\"",
+    "#awsQuery\"",
+    "#ec2Query\"",
+];
+
 /// The end of values, which can have any characters.
 const OF_VALUE: &str =
     "\n```\nfn ran() {}\r\u{1b}[31m\u{202e}\u{200b}\u{feff}\u{2028}\u{0}\"'\\`{}<b>|](crate::x) */";
@@ -119,11 +132,13 @@ impl Hostile {
                     .map(|it| it.get(..1200).unwrap_or(it)),
             );
         }
+        let has_xml = XML.iter().any(|protocol| service.contains(protocol));
+        let end = if has_xml { OF_XML_NAME } else { OF_NAME };
         for name in names {
             let short = name.rsplit('#').next().unwrap();
             let is_key = short.chars().all(|c| c.is_ascii_lowercase()) || short == "Message";
             if !is_key && !expressions.contains(short) {
-                self.names.insert(name.clone(), format!("{name}{OF_NAME}"));
+                self.names.insert(name.clone(), format!("{name}{end}"));
             }
         }
     }

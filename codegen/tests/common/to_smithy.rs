@@ -18,7 +18,7 @@ type Ids = BTreeMap<String, String>;
 const OPERATIONS: &str = "com.example.fixture.calls";
 
 /// Whether a model is in Smithy's format.
-/// Whether a model of botocore is of a service that speaks awsJson.
+/// Whether a model of botocore is of a service with awsJson.
 pub(crate) fn is_json(model: &ModelFiles) -> bool {
     let json: Value = serde_json::from_slice(&model.service.bytes).unwrap();
     json["metadata"]["protocol"] == "json"

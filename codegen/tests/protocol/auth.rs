@@ -180,7 +180,10 @@ fn the_endpoint_has_the_scope_of_signatures() {
 #[test]
 fn tokens_are_not_shown_and_not_sent_without_encryption() {
     let plain = |builder: Builder| bearing(builder).endpoint_url("http://example.com");
-    begins(call!(token_only, plain), "a bearer token is sent over HTTPS only");
+    begins(
+        call!(token_only, plain),
+        "a bearer token is sent over HTTPS, or to this machine without a proxy",
+    );
     let invalid = |builder: Builder| builder.bearer_token(Token::new("secret\n", None));
     begins(call!(token_only, invalid), "the token contains a character");
     let builder = bearing(settings(&Wire::default()));
@@ -294,7 +297,10 @@ fn tokens_come_from_the_shared_configuration_and_the_environment() {
     };
     begins(call(&shared("", "").build()), SIGNED);
     begins(call(&shared(variable, "").build()), SIGNED);
-    begins(call(&shared("AWS_BEARER_TOKEN_OTHER", "secret").build()), SIGNED);
+    begins(
+        call(&shared("AWS_BEARER_TOKEN_OTHER", "secret").build()),
+        SIGNED,
+    );
     // A token of the environment is preferred to credentials.
     begins(call(&shared(variable, "secret.1").build()), TOKEN);
     let provided = |variable, value| shared(variable, value).token_provider(provider());

@@ -3,8 +3,10 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_types::body::SdkBody;
 use s3::Client;
+use s3::config::endpoint::Params;
 use s3::config::interceptors::{
     BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
     FinalizerInterceptorContextRef,
@@ -125,4 +127,54 @@ async fn hooks_run_for_each_attempt_to_send_a_stream() {
     let attempt = ["modify_before_signing", "read_before_transmit"];
     let hooks = [&attempt[..], &attempt, &["read_after_execution"]].concat();
     assert_eq!(recorder.take(), hooks);
+}
+
+/// Sends requests to an endpoint over plain HTTP from the first attempt on.
+#[derive(Debug)]
+struct Plain;
+
+impl Intercept for Plain {
+    fn name(&self) -> &'static str {
+        "Plain"
+    }
+
+    fn read_before_attempt(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        bag: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let params = Params::builder()
+            .bucket("bucket")
+            .region("eu-west-1")
+            .endpoint("http://127.0.0.1:9000");
+        let params = EndpointResolverParams::new(params.build()?);
+        bag.interceptor_state().store_put(params);
+        Ok(())
+    }
+}
+
+/// Over HTTPS, the checksum of a stream is in its trailer. Over HTTP, the signature needs the hash of the stream.
+#[tokio::test]
+async fn a_stream_is_not_sent_to_an_endpoint_that_it_was_not_prepared_for() {
+    let wire = Wire::default();
+    let client = Client::from_conf(wire.config().interceptor(Plain).build());
+    let put = client.put_object().bucket("bucket").key("a");
+    let put = put.body(ByteStream::new(SdkBody::retryable(|| stream(&["hello"]))));
+    let error = put.content_length(5).send().await.unwrap_err();
+    let shown = DisplayErrorContext(&error).to_string();
+    assert!(
+        shown.contains("after a stream was prepared for another"),
+        "{shown}"
+    );
+    assert_eq!(wire.sent().len(), 0);
+
+    client
+        .get_object()
+        .bucket("bucket")
+        .key("a")
+        .send()
+        .await
+        .unwrap();
+    assert!(wire.sent()[0].uri.starts_with("http://127.0.0.1:9000/"));
 }

@@ -111,6 +111,35 @@ async fn a_response_without_its_document_is_an_error() {
     client.list_buckets().send().await.unwrap();
 }
 
+/// The last page has a token, too: the number of its last part, or 0.
+#[tokio::test]
+async fn pages_of_parts_end_when_the_list_is_not_truncated() {
+    let parts = |wire: &Wire| {
+        let list = wire.client().list_parts().bucket("bucket").key("a");
+        list.upload_id("u")
+            .into_paginator()
+            .items()
+            .send()
+            .collect::<Result<Vec<_>, _>>()
+    };
+    const FIRST: &str = "<ListPartsResult><NextPartNumberMarker>1</NextPartNumberMarker><IsTruncated>true</IsTruncated><Part><ETag>a</ETag></Part></ListPartsResult>";
+    const LAST: &str = "<ListPartsResult><NextPartNumberMarker>2</NextPartNumberMarker><IsTruncated>false</IsTruncated><Part><ETag>b</ETag></Part></ListPartsResult>";
+    const UNKNOWN: &str = "<ListPartsResult><NextPartNumberMarker>0</NextPartNumberMarker><Part><ETag>a</ETag></Part></ListPartsResult>";
+    let wire = Wire::new([Response(200, &[], &[FIRST]), Response(200, &[], &[LAST])]);
+    assert_eq!(parts(&wire).await.unwrap().len(), 2);
+    let sent = wire.sent();
+    assert_eq!(sent.len(), 2);
+    assert!(
+        sent[1].uri.contains("part-number-marker=1"),
+        "{}",
+        sent[1].uri
+    );
+
+    let wire = Wire::new([Response(200, &[], &[UNKNOWN])]);
+    assert_eq!(parts(&wire).await.unwrap().len(), 1);
+    assert_eq!(wire.sent().len(), 1);
+}
+
 #[tokio::test]
 async fn responses_to_head_have_no_body() {
     let wire = Wire::new([
@@ -363,7 +392,11 @@ async fn a_failed_response_needs_no_code() {
         let (get, put) = (get.unwrap_err(), put.unwrap_err());
         assert!(get.as_service_error().is_some() && put.as_service_error().is_some());
         for meta in [get.meta(), put.meta()] {
-            assert_eq!((meta.code(), meta.message()), (code, message), "{status} {body:?}");
+            assert_eq!(
+                (meta.code(), meta.message()),
+                (code, message),
+                "{status} {body:?}"
+            );
             assert_eq!(meta.request_id(), Some("id"));
         }
     }

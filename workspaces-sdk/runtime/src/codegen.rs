@@ -75,6 +75,8 @@ pub use crate::waiter::{
     status, wait, wait_until,
 };
 
+#[cfg(feature = "auth-token")]
+pub use crate::__auth_token_generator as auth_token_generator;
 #[cfg(feature = "bearer")]
 pub use crate::__bearer_settings as bearer_settings;
 #[cfg(feature = "extended-request-id")]

@@ -23,7 +23,7 @@
 //! | `environment` | environment variables |
 //! | `headers`, `user_agent` | the headers that requests of all protocols have |
 //! | `auth` | authentication schemes, the cached identities, the clock of the service, and signatures |
-//! | `presigning` | requests that are signed in advance |
+//! | `presigning`, `auth_token` | requests that are signed in advance, and tokens that are such requests |
 //! | `interceptor` | interceptors, retry classifiers and runtime plugins |
 //! | `request_rate` | a limit on the rate of requests |
 //! | `retry` | which failures are retried, delays, and limits on retries |
@@ -36,12 +36,14 @@
 //! | `enumeration`, `primitives` | enums with unknown values, and the types of blobs, documents and timestamps |
 //! | `codegen` | everything that generated crates use |
 //!
-//! Dependencies have no cycles: `settings` uses none of these modules, and `orchestrator` uses most of them.
+//! `orchestrator` uses most of these modules. The type of a setting is declared in the module that it is for, such as
+//! `RetryPartition` in `retry`; `settings` collects them.
 //!
 //! # Features
 //!
 //! | feature | adds |
 //! |---|---|
+//! | `auth-token` | tokens that take the place of passwords, for Amazon RDS |
 //! | `bearer` | bearer tokens |
 //! | `blocking` | calls without an asynchronous runtime |
 //! | `presigning` | presigned requests |
@@ -60,6 +62,7 @@
 //! | `extended-request-id` | extended request IDs, for Amazon S3 |
 //! | `endpoint-discovery` | discovery of endpoints by an operation of the service |
 //! | `streams` | streams of files and asynchronous readers |
+//! | `tree-hash` | the tree hash of request bodies, for Amazon S3 Glacier |
 //! | `rt-tokio` | tokio's timer for backoff and timeouts |
 //! | `serde` | `Serialize` and `Deserialize` for the types of generated crates |
 //! | `test-util` | credentials and a clock for tests |
@@ -67,6 +70,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod auth;
+#[cfg(feature = "auth-token")]
+pub mod auth_token;
 mod batch;
 #[cfg(feature = "blocking")]
 pub mod blocking;

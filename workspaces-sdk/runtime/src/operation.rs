@@ -23,7 +23,7 @@ use crate::settings::Settings;
 /// A service. The type identifies the service in the implementations of its operations.
 #[doc(hidden)]
 pub trait Service: 'static {
-    /// The protocol that the service speaks.
+    /// The protocol of the service.
     type Protocol: Protocol;
 
     /// The facts that do not depend on an operation.
@@ -37,6 +37,9 @@ pub trait Service: 'static {
 
     /// Whether responses with a successful status can contain an error.
     const ERRORS_IN_SUCCESS: bool = false;
+
+    /// Whether a failed response with status 404 and an empty body has the error code `NotFound`.
+    const EMPTY_NOT_FOUND: bool = false;
 
     /// Whether a failed response without an error code is a response error, unless the operation models no errors. If not, it is a
     /// service error without a code.
@@ -108,6 +111,9 @@ pub trait Operation: Debug + Send + Sync + Sized + 'static {
 
     /// Whether requests have the tree hash of their body.
     const TREE_HASH: bool = false;
+
+    /// Whether the service waits before it responds, until it has something to return. Programs call such an operation in a loop.
+    const LONG_POLLING: bool = false;
 
     /// The service that the operation belongs to.
     type Service: Service<Protocol: Messages<Self, Self::Output, Self::Error>>;

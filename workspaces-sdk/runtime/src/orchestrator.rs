@@ -6,11 +6,12 @@
 //!
 //! ```text
 //! send ── settings ── prepare ── exchange ─────────────────────────────────────────────────── finish
-//!                                └─ attempts: endpoint, retries, backoff
-//!                                   └─ attempt: identity, headers, edits, signature, number, transport, check
+//!                                └─ attempts: endpoint, hash of a stream, retries, rate limit, backoff
+//!                                   └─ attempt: identity, headers, customization, signature, attempt number, transport, check
 //! ```
 //!
-//! A call with interceptors or retry classifiers takes the same steps, with their hooks in between: see [`intercepted`].
+//! A call with interceptors or retry classifiers takes these steps with their hooks in between, and resolves the endpoint in each
+//! attempt, because a hook can change its parameters: see [`intercepted`].
 
 use std::pin::{Pin, pin};
 use std::sync::Arc;
@@ -52,6 +53,7 @@ mod request;
 mod response;
 mod route;
 mod spans;
+mod stream;
 
 use attempt::{Attempt, attempt};
 use pace::acquire_send_token;
@@ -60,6 +62,7 @@ pub(crate) use request::{add_endpoint, request_to};
 use response::{hide_body, learn_skew, response_of};
 use route::{Route, choose, resolve};
 use spans::{attempt_span, call_span, record};
+use stream::prepare_stream;
 
 /// See [`Protocol::add_headers`].
 type AddHeaders = fn(&mut Headers, &'static str, &ServiceMetadata) -> Result<(), BoxError>;
@@ -94,6 +97,9 @@ struct Call {
     host_prefix: Option<String>,
     endpoint_context: Context,
     message: SerializedRequest,
+    /// What a stream was prepared for: whether the request is signed, and whether it is sent over plain HTTP.
+    #[cfg(feature = "streams")]
+    prepared: Option<[bool; 2]>,
     customization: Customization,
     add_headers: AddHeaders,
     read_metadata: ReadMetadata,
@@ -101,23 +107,16 @@ struct Call {
     is_error: Option<IsError>,
     /// Whether a failed response without an error code is a response error.
     requires_code: bool,
+    /// See [`Service::EMPTY_NOT_FOUND`].
+    empty_not_found: bool,
     /// See [`Service::HEADERS`].
     headers: &'static [(&'static str, &'static str)],
     /// See [`Service::RETRYABLE`].
     retryable: &'static [(&'static str, ErrorKind)],
     #[cfg(feature = "tree-hash")]
     tree_hash: bool,
-}
-
-impl Call {
-    /// Whether [`prepare_stream`] changes it.
-    fn is_prepared(&self) -> bool {
-        #[cfg(feature = "tree-hash")]
-        if self.tree_hash {
-            return true;
-        }
-        matches!(self.message.body, RequestBody::Stream(_))
-    }
+    /// See [`Operation::LONG_POLLING`].
+    long_polling: bool,
 }
 
 /// Sends a request and waits for the response.
@@ -191,15 +190,19 @@ fn prepare<I: Operation>(
         host_prefix,
         endpoint_context,
         message,
+        #[cfg(feature = "streams")]
+        prepared: None,
         customization,
         add_headers: ProtocolOf::<I>::add_headers,
         read_metadata: ProtocolOf::<I>::error_metadata,
         is_error: I::Service::ERRORS_IN_SUCCESS.then_some(ProtocolOf::<I>::is_error as IsError),
         requires_code: I::Error::IS_MODELED && I::Service::REQUIRES_ERROR_CODE,
+        empty_not_found: I::Service::EMPTY_NOT_FOUND,
         headers: I::Service::HEADERS,
         retryable: I::Service::RETRYABLE,
         #[cfg(feature = "tree-hash")]
         tree_hash: I::TREE_HASH,
+        long_polling: I::LONG_POLLING,
     })
 }
 
@@ -264,7 +267,7 @@ fn deserialize<I: Operation>(response: &mut HttpResponse) -> Result<I::Output, B
 
 /// Sends a call and receives its response, in as many attempts as necessary.
 ///
-/// The box is what compiles this once. The code of a future belongs to the crate that awaits it, which would be each program.
+/// The future is boxed so that it is compiled once, in this crate. Otherwise, each program that awaits it would compile it again.
 fn exchange<'a>(
     handle: &'a Handle,
     call: &'a mut Call,
@@ -294,7 +297,7 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
     prepare_stream(call, &route).await?;
     let sleep = handle.sleep()?;
     let call_id = handle.invocation_id()?;
-    let mut retries = handle.retry.start();
+    let mut retries = handle.retry.start(call.long_polling);
     let mut last_skew = None;
     loop {
         let number = retries.attempt();
@@ -331,6 +334,7 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
         };
         log_delay(number, classification.as_ref(), delay);
         sleep.sleep(delay).await;
+        // Without a token of the quota, some operations wait and fail: see `Retries::failed`.
         if retries.attempt() == number {
             return Err(failure);
         }
@@ -358,35 +362,4 @@ fn log_delay(attempt: u32, classification: Option<&RetryClassification>, delay: 
         ?delay,
         "the attempt failed; backing off"
     );
-}
-
-/// Adds the headers that need the hash of a stream, and those that announce its checksum in a trailer.
-#[cfg_attr(
-    not(feature = "streams"),
-    allow(
-        unused_variables,
-        clippy::unused_async,
-        reason = "without streams there is nothing to prepare"
-    )
-)]
-async fn prepare_stream(call: &mut Call, route: &Route<'_>) -> Result<(), Failure> {
-    #[cfg(feature = "tree-hash")]
-    if call.tree_hash {
-        let added = crate::tree_hash::add_headers(&mut call.message).await;
-        added.map_err(SdkError::construction_failure)?;
-    }
-    #[cfg(feature = "checksums")]
-    if let Some(algorithm) = call.checksum {
-        let hashed = route.endpoint.is_plain() && !call.unsigned_payload;
-        let prepared = checksum::prepare_stream(&mut call.message, algorithm, hashed);
-        call.trailer = prepared.await.map_err(SdkError::construction_failure)?;
-    }
-    #[cfg(feature = "streams")]
-    if route.scheme == AuthScheme::SigV4
-        && !call.unsigned_payload
-        && (!call.content_sha256 || route.endpoint.is_plain())
-    {
-        crate::auth::add_content_sha256(&mut call.message).await?;
-    }
-    Ok(())
 }

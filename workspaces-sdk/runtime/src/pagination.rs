@@ -16,7 +16,7 @@ use crate::request::Request;
 use crate::retry;
 use crate::user_agent::feature;
 
-pub(crate) use repeats::{Following, Repeats, repeated_token};
+pub(crate) use repeats::{Following, MAX_PAGES, Repeats, repeated_token, too_many_pages};
 
 /// The number of rejections of a page, one after the other, that ends a stream.
 ///

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use workspaces_sdk::Client;
 use workspaces_sdk::client::Waiters;
-use workspaces_sdk::error::{ProvideErrorMetadata, SdkError};
+use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use workspaces_sdk::waiters::WaitError;
 
 use super::{MINUTE, SECOND, available, client, workspaces};
@@ -84,4 +84,23 @@ async fn a_request_that_cannot_be_built_is_a_construction_failure() {
     // There are no credentials.
     let error = error_in("eu-west-1").await;
     assert!(matches!(error, WaitError::OperationFailed(_)), "{error:?}");
+}
+
+/// A service that returns a new token with each page.
+#[tokio::test]
+async fn pages_without_an_end_end_a_wait() {
+    let server = Server::start(|number, _| {
+        response(
+            200,
+            &[],
+            &json!({"NextToken": number.to_string()}).to_string(),
+        )
+    })
+    .await;
+    let (client, _) = client(&server);
+    let waiter = client.wait_until_workspaces_available();
+    let error = waiter.directory_id("d-1").wait(SECOND).await.unwrap_err();
+    let shown = DisplayErrorContext(&error).to_string();
+    let expected = "DescribeWorkspaces returned more than 10000 pages";
+    assert!(shown.contains(expected), "{shown}");
 }

@@ -68,6 +68,12 @@ pub(super) fn implementation(operation: &Operation) -> TokenStream {
                 const CONTENT_MD5: Option<ContentMd5> = Some(content_md5);
             ),
         ),
+        (
+            operation.long_polling,
+            quote!(
+                const LONG_POLLING: bool = true;
+            ),
+        ),
     ];
     let flags = flags
         .into_iter()

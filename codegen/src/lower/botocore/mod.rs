@@ -12,7 +12,7 @@ use crate::ir::{self, AuthScheme, Protocol};
 use crate::source::botocore::{Member, Metadata, Model, XmlNamespace};
 use crate::source::parse;
 
-use super::names::check_name;
+use super::names::{check_name, namespace_names};
 use super::protocol::{Selection, choose};
 use super::{check_auth, context, find};
 
@@ -106,6 +106,10 @@ fn service(
         let name = name.as_deref().unwrap_or_default();
         check_name(&format!("metadata.{key}"), name, report);
     }
+    let namespace = xml_namespace(&metadata.xml_namespace);
+    for name in namespace_names(&namespace) {
+        check_name("metadata.xmlNamespace", name, report);
+    }
     let mut required = |value: &Option<String>, name: &str| {
         value.clone().unwrap_or_else(|| {
             report.fault("metadata", Fault::missing(name));
@@ -135,7 +139,7 @@ fn service(
         protocol,
         protocols: offered.iter().map(|(_, protocol)| *protocol).collect(),
         auth: auth(metadata),
-        xml_namespace: xml_namespace(&metadata.xml_namespace),
+        xml_namespace: namespace,
         query_compatible: metadata.aws_query_compatible.is_some() && protocol.has_target(),
         discovery: discovery(model),
         operations,

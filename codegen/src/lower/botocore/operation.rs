@@ -94,6 +94,7 @@ fn lower(
         auth: (!schemes.is_empty()).then_some(schemes),
         checksum: checksum(operation),
         tree_hash: false,
+        long_polling: false,
         presigned: false,
         compressed: encodings.any(|encoding| encoding == "gzip"),
         context,

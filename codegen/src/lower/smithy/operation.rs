@@ -89,6 +89,7 @@ impl<'a> Lower<'a> {
             }),
             checksum: self.checksum(&traits),
             tree_hash: false,
+            long_polling: false,
             presigned: false,
             compressed: encodings.iter().any(|encoding| encoding == "gzip"),
             context: self.context(&path, &traits, input_id.map(|(_, id)| id)),

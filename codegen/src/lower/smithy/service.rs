@@ -6,7 +6,7 @@ use super::traits::Traits;
 use super::{Lower, local};
 use crate::diagnostic::{EndpointFault, Fault, Faults, Item, nearest};
 use crate::ir::{self, AuthScheme, Protocol};
-use crate::lower::names::check_name;
+use crate::lower::names::{check_name, namespace_names};
 use crate::lower::protocol::{Selection, choose};
 use crate::lower::{check_auth, context, endpoint};
 use crate::source::Entries;
@@ -65,6 +65,13 @@ impl<'a> Lower<'a> {
             check_name(&format!("shapes.{id}.{place}"), text, &mut self.report);
         }
         check_name(&format!("shapes.{id}"), name, &mut self.report);
+        let namespace = self
+            .get(traits, "smithy.api#xmlNamespace")
+            .map(xml_namespace);
+        let path = format!("shapes.{id}.traits.smithy.api#xmlNamespace");
+        for name in namespace_names(&namespace) {
+            check_name(&path, name, &mut self.report);
+        }
         ir::Service {
             title: if title.is_empty() { prefix } else { title },
             id: sdk_id,
@@ -74,9 +81,7 @@ impl<'a> Lower<'a> {
             target_prefix: (self.protocol.has_target()).then(|| name.to_owned()),
             protocol: self.protocol,
             auth: self.auth(id, traits),
-            xml_namespace: self
-                .get(traits, "smithy.api#xmlNamespace")
-                .map(xml_namespace),
+            xml_namespace: namespace,
             query_compatible: self.query_compatible,
             ..ir::Service::default()
         }

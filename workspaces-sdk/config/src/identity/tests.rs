@@ -117,16 +117,18 @@ async fn calls_at_the_same_time_load_once() {
     assert_eq!(provider.loads.load(Ordering::SeqCst), 1);
 }
 
+/// A provider for which there is no room takes the place of another one.
 #[tokio::test]
 async fn each_provider_has_its_own_identity_while_there_is_room() {
-    let cache = IdentityCache::lazy().max_partitions(1).build();
-    let [first, second] = [(); 2].map(|()| SharedIdentityResolver::new(Provider::new(Some(1000))));
-    for expected in [(1, 1), (1, 2), (1, 3)] {
-        let found = resolve(&cache, &first, 0).await.unwrap();
-        assert_eq!(
-            (found, resolve(&cache, &second, 0).await.unwrap()),
-            expected
-        );
+    for (room, loads) in [(2, [1, 1, 1]), (1, [1, 2, 3])] {
+        let cache = IdentityCache::lazy().max_partitions(room).build();
+        let [first, second] =
+            [(); 2].map(|()| SharedIdentityResolver::new(Provider::new(Some(1000))));
+        for loads in loads {
+            for provider in [&first, &second] {
+                assert_eq!(resolve(&cache, provider, 0).await.unwrap(), loads);
+            }
+        }
     }
 }
 

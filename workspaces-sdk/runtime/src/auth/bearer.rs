@@ -7,10 +7,13 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use http::header::AUTHORIZATION;
 use http::{HeaderValue, Uri};
 
+use crate::transport;
+
 /// Adds `authorization: Bearer TOKEN`.
 ///
 /// Whoever reads the request can use the token, so it is sent over HTTPS only, as
-/// [RFC 6750](https://www.rfc-editor.org/rfc/rfc6750#section-5.3) requires. Requests that stay on this machine are exempt.
+/// [RFC 6750](https://www.rfc-editor.org/rfc/rfc6750#section-5.3) requires. Requests that stay on this machine, which those by a proxy
+/// do not, are exempt.
 ///
 /// # Errors
 /// When `identity` holds no token, when the token has characters that a header cannot have, or when the request would leave
@@ -21,7 +24,7 @@ pub(crate) fn add_token(request: &mut HttpRequest, identity: &Identity) -> Resul
         .ok_or("the identity has no token to send")?;
     if !is_confidential(request.uri()) {
         return Err(
-            "a bearer token is sent over HTTPS only; set an `endpoint_url` that begins with `https://`"
+            "a bearer token is sent over HTTPS, or to this machine without a proxy; set an `endpoint_url` that begins with `https://`"
                 .into(),
         );
     }
@@ -43,7 +46,7 @@ fn is_confidential(url: &str) -> bool {
         Ok(address) => address.is_loopback(),
         Err(_) => host.eq_ignore_ascii_case("localhost"),
     };
-    is_loopback || url.scheme_str() == Some("https")
+    url.scheme_str() == Some("https") || is_loopback && !transport::is_proxied(&url)
 }
 
 #[cfg(test)]
@@ -95,7 +98,7 @@ mod tests {
             (
                 "http://example.com/",
                 Identity::from(Token::new("secret", None)),
-                "a bearer token is sent over HTTPS only; set an `endpoint_url` that begins with `https://`",
+                "a bearer token is sent over HTTPS, or to this machine without a proxy; set an `endpoint_url` that begins with `https://`",
             ),
             (
                 "https://example.com/",

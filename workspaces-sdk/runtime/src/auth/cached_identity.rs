@@ -22,6 +22,9 @@ const RENEWAL: Duration = Duration::from_secs(60);
 /// The timeout of a provider while a valid identity exists.
 const RENEWAL_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// The time for which there is no other renewal after one.
+const RENEWAL_PAUSE: Duration = Duration::from_secs(10);
+
 /// How long an identity is used.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CachePolicy {
@@ -48,10 +51,19 @@ pub(crate) struct CachedIdentity {
     kind: IdentityKind,
     policy: CachePolicy,
     cached: Mutex<Option<Cached>>,
-    /// The call that holds the lock loads an identity and stores the outcome here.
-    loading: tokio::sync::Mutex<Option<Outcome>>,
+    /// The call that holds the lock loads an identity.
+    loading: tokio::sync::Mutex<Loading>,
     /// The number of loads.
     loads: AtomicU64,
+}
+
+/// What is known about loads.
+#[derive(Default)]
+struct Loading {
+    /// The outcome of the last load, for the calls that waited for it. A renewal that fails has none, as its limit is not theirs.
+    last: Option<Outcome>,
+    /// The time of the last renewal.
+    renewed: Option<SystemTime>,
 }
 
 /// What a load needs.
@@ -133,9 +145,19 @@ impl CachedIdentity {
 
     /// Loads a new identity, unless another call does so already.
     async fn renew(&self, load: Load<'_>) -> Option<Identity> {
-        let mut last = self.loading.try_lock().ok()?;
+        let mut loading = self.loading.try_lock().ok()?;
+        let since = loading
+            .renewed
+            .and_then(|at| load.now.duration_since(at).ok());
+        if since.is_some_and(|since| since < RENEWAL_PAUSE) {
+            return None;
+        }
+        *loading = Loading {
+            last: None,
+            renewed: Some(load.now),
+        };
         let renewed = self.load(load, RENEWAL_TIMEOUT).await;
-        *last = Some(renewed.clone());
+        loading.last = renewed.as_ref().ok().cloned().map(Ok);
         renewed
             .inspect_err(|error| {
                 let error = DisplayErrorContext(error);
@@ -151,20 +173,24 @@ impl CachedIdentity {
     async fn wait(&self, load: Load<'_>, limit: Duration) -> Outcome {
         let loads = self.loads.load(Ordering::SeqCst);
         let lock = Timeout::new(self.loading.lock(), load.sleep.sleep(limit)).await;
-        let mut last = lock.ok();
+        let mut loading = lock.ok();
         if let Some(cached) = self.cached(load.now, self.policy.margin) {
             return Ok(cached.identity);
         }
         // This includes identities that expire immediately: the provider has no better ones, and a load for each waiting
         // call would make the calls wait for each other.
-        if let Some(Some(outcome)) = last.as_deref()
+        if let Some(outcome) = loading.as_ref().and_then(|it| it.last.as_ref())
             && self.loads.load(Ordering::SeqCst) > loads
         {
             return outcome.clone();
         }
+        // If this future is dropped, there is no outcome to share.
+        if let Some(loading) = &mut loading {
+            loading.last = None;
+        }
         let outcome = self.load(load, limit).await;
-        if let Some(last) = &mut last {
-            **last = Some(outcome.clone());
+        if let Some(loading) = &mut loading {
+            loading.last = Some(outcome.clone());
         }
         outcome
     }

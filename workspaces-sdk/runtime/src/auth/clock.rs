@@ -52,16 +52,14 @@ impl Skew {
         Duration::from_millis(self.0.abs_diff(other.0))
     }
 
-    /// Computes the skew from a response to a request that was sent at `sent` and received at `received`.
+    /// Computes the skew from the date of a response that was received at `received`, to a request that was sent at `sent`.
     ///
-    /// The service is assumed to have read its clock halfway. The date of a response from a cache is too old.
-    fn of(response: &HttpResponse, sent: SystemTime, received: SystemTime) -> Option<Self> {
+    /// The service is assumed to have read its clock halfway.
+    fn of(service_time: SystemTime, sent: SystemTime, received: SystemTime) -> Option<Self> {
         let round_trip = received.duration_since(sent).unwrap_or_default();
-        if round_trip > SLOWEST_ROUND_TRIP || response.headers().contains_key("age") {
+        if round_trip > SLOWEST_ROUND_TRIP {
             return None;
         }
-        let date = DateTime::from_str(response.headers().get("date")?, Format::HttpDate).ok()?;
-        let service_time = SystemTime::try_from(date).ok()?;
         let local_time = sent.checked_add(round_trip / 2)?;
         let (size, sign) = match service_time.duration_since(local_time) {
             Ok(ahead) => (ahead, 1),
@@ -74,11 +72,23 @@ impl Skew {
     }
 }
 
+/// The date of a response. That of a response from a cache is too old.
+fn date_of(response: &HttpResponse) -> Option<SystemTime> {
+    if response.headers().contains_key("age") {
+        return None;
+    }
+    let date = DateTime::from_str(response.headers().get("date")?, Format::HttpDate).ok()?;
+    SystemTime::try_from(date).ok()
+}
+
 /// The clocks according to a response.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
     /// The skew with which the request was signed.
     signed: Skew,
+    /// Whether the date lies between the request and the response if that skew is right. A service that works for minutes before it
+    /// responds reads its clock at the end rather than halfway.
+    agrees: bool,
     /// The skew according to the response.
     pub(crate) measured: Skew,
     /// The skew according to the response before this one, in the same call.
@@ -96,9 +106,13 @@ impl Reading {
         signed: Skew,
         before: Option<Skew>,
     ) -> Option<Self> {
-        let measured = Skew::of(response, sent, received)?;
+        let date = date_of(response)?;
+        let measured = Skew::of(date, sent, received)?;
+        // The date has whole seconds.
+        let end = date.checked_add(Duration::from_secs(1))?;
         Some(Self {
             signed,
+            agrees: date <= signed.apply(received) && signed.apply(sent) <= end,
             measured,
             before,
         })
@@ -130,7 +144,10 @@ impl Clock {
     /// Learns from a response of the service, which accepted or rejected the signature.
     pub(crate) fn learn(&self, reading: &Reading, accepted: bool) {
         let Skew(measured) = reading.measured;
-        if accepted {
+        if accepted && reading.agrees {
+            let Skew(signed) = reading.signed;
+            self.proven.store(signed, Ordering::Relaxed);
+        } else if accepted {
             if reading.measured.difference(reading.signed) <= ACCEPTED {
                 self.proven.store(measured, Ordering::Relaxed);
                 self.skew.store(measured, Ordering::Relaxed);
@@ -251,7 +268,8 @@ mod tests {
         sent: SystemTime,
         received: SystemTime,
     ) -> Option<i64> {
-        Skew::of(&response(headers), sent, received).map(|skew| skew.0)
+        let date = date_of(&response(headers))?;
+        Skew::of(date, sent, received).map(|skew| skew.0)
     }
 
     #[test]
@@ -274,6 +292,35 @@ mod tests {
         assert_eq!(skew(&[("date", DATE), ("age", "1")], at(0), at(0)), None);
         assert_eq!(skew(&[("date", DATE)], at(0), at(901)), None);
     }
+
+    /// A service that works for minutes writes the date at the end, and the clocks are right nevertheless.
+    #[test]
+    fn a_long_request_does_not_move_a_clock_that_may_be_right() {
+        let learned = |signed: i64, sent: u64, received: u64| {
+            let signed = Skew(signed * 1000);
+            let clock = Clock::default();
+            clock.skew.store(signed.0, Ordering::Relaxed);
+            let response = response(&[("date", DATE)]);
+            let reading = Reading::of(&response, at(sent), at(received), signed, None).unwrap();
+            clock.learn(&reading, true);
+            clock.skew().0 / 1000
+        };
+        // The date is that of the 720th second, the end or the middle of the request.
+        let later = |seconds: u64| at(0) - Duration::from_secs(seconds);
+        let response = response(&[("date", DATE)]);
+        let reading = Reading::of(&response, later(720), at(0), Skew(0), None).unwrap();
+        assert_eq!(reading.measured, Skew(360_000));
+        let clock = Clock::default();
+        clock.learn(&reading, true);
+        assert_eq!(clock.skew(), Skew(0));
+        // The date has whole seconds, so the response may be from the end of that second.
+        assert_eq!(learned(0, 1, 1), 0);
+        // The date is before the request, or after the response.
+        assert_eq!(learned(0, 60, 60), -60);
+        assert_eq!(learned(-60, 60, 60), -60);
+        assert_eq!(learned(30, 0, 0), 0);
+    }
+
     #[test]
     fn impossible_dates_change_nothing() {
         for date in [
@@ -302,6 +349,7 @@ mod tests {
             clock.learn(
                 &Reading {
                     signed,
+                    agrees: signed == measured,
                     measured,
                     before,
                 },
@@ -346,6 +394,7 @@ mod tests {
             let (signed, measured, before) = (Skew(signed), Skew(measured), before.map(Skew));
             Reading {
                 signed,
+                agrees: false,
                 measured,
                 before,
             }

@@ -12,7 +12,8 @@ use aws_smithy_runtime_api::client::auth::{
     ResolveAuthSchemeOptions, SharedAuthScheme, SharedAuthSchemeOptionResolver,
 };
 use aws_smithy_runtime_api::client::identity::{
-    Identity, IdentityFuture, ResolveCachedIdentity, ResolveIdentity, SharedIdentityCache,
+    Identity, IdentityCacheLocation, IdentityFuture, ResolveCachedIdentity, ResolveIdentity,
+    SharedIdentityCache,
 };
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::SdkError;
@@ -292,10 +293,19 @@ impl AuthSettings {
                 format!("the authentication scheme `{id}` has no identity any more").into(),
             ));
         };
-        let cache = handle.settings.identity_cache.as_ref();
-        let cache = cache.unwrap_or(&self.cache);
-        let identity = cache.resolve_cached_identity(resolver, &components, bag);
-        let identity = identity.await.map_err(not_sent)?;
+        let identity = match resolver.cache_location() {
+            // Such an identity depends on the request.
+            IdentityCacheLocation::IdentityResolver => {
+                resolver.resolve_identity(&components, bag).await
+            }
+            _ => {
+                let cache = handle.settings.identity_cache.as_ref();
+                let cache = cache.unwrap_or(&self.cache);
+                let identity = cache.resolve_cached_identity(resolver, &components, bag);
+                identity.await
+            }
+        };
+        let identity = identity.map_err(not_sent)?;
         let endpoint = endpoint.to_public();
         let config = scheme_config(&endpoint, chosen.id.inner()).map_err(not_sent)?;
         scheme

@@ -10,7 +10,8 @@ use aws_credential_types::provider::error::TokenError;
 use aws_smithy_async::rt::sleep::SharedAsyncSleep;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::identity::{
-    Identity, ResolveCachedIdentity, SharedIdentityCache, SharedIdentityResolver,
+    Identity, IdentityCacheLocation, ResolveCachedIdentity, ResolveIdentity, SharedIdentityCache,
+    SharedIdentityResolver,
 };
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
@@ -112,6 +113,12 @@ impl IdentityCache {
                     .into(),
             )
         })?;
+        if provider.cache_location() == IdentityCacheLocation::IdentityResolver {
+            let identity = provider
+                .resolve_identity(components, &ConfigBag::base())
+                .await;
+            return identity.map_err(not_sent);
+        }
         if let Some(cache) = &self.shared_cache {
             // The official cache computes the timeout of the provider from these.
             let mut layer = Layer::new("client");

@@ -111,8 +111,8 @@ impl LazyCacheBuilder {
         /// longest delays between them.
         ///
         load_timeout(Duration), set_load_timeout;
-        /// Sets the number of providers whose identities are cached, at least 1. The default is 64. For further providers, an
-        /// identity is loaded by each call.
+        /// Sets the number of providers whose identities are cached, at least 1. The default is 64. A further provider
+        /// takes the place of another one.
         ///
         max_partitions(usize), set_max_partitions;
     }
@@ -184,26 +184,27 @@ impl fmt::Debug for LazyCache {
 }
 
 impl LazyCache {
-    /// Returns the partition of a provider, unless there are too many.
+    /// Returns the partition of a provider. If there are too many, it takes the place of another one.
     #[inline]
-    fn partition(&self, key: IdentityCachePartition) -> Option<Arc<CachedIdentity>> {
+    fn partition(&self, key: IdentityCachePartition) -> Arc<CachedIdentity> {
         let mut partitions = self
             .partitions
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         if let Some(cached) = partitions.get(&key) {
-            return Some(cached.clone());
+            return cached.clone();
         }
         if partitions.len() >= self.max_partitions {
             tracing::warn!(
                 max_partitions = self.max_partitions,
-                "the identity cache has no room for another provider; create clients once, or raise `max_partitions`"
+                "the identity cache forgets a provider to make room for another one; create clients once, or raise `max_partitions`"
             );
-            return None;
+            let other = partitions.keys().next().cloned();
+            other.map(|other| partitions.remove(&other));
         }
         let cached = Arc::new(CachedIdentity::new(IdentityKind::Any, self.policy));
         partitions.insert(key, cached.clone());
-        Some(cached)
+        cached
     }
 
     #[inline]
@@ -213,9 +214,7 @@ impl LazyCache {
         components: &RuntimeComponents,
         config: &ConfigBag,
     ) -> Result<Identity, BoxError> {
-        let Some(cached) = self.partition(resolver.cache_partition()) else {
-            return resolver.resolve_identity(components, config).await;
-        };
+        let cached = self.partition(resolver.cache_partition());
         let sleep = self.sleep.clone().or_else(|| components.sleep_impl());
         let sleep = sleep
             .or_else(default_async_sleep)

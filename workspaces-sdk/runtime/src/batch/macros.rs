@@ -134,7 +134,7 @@ macro_rules! __batch {
     };
     (@method $builder:ident($input:ident)) => {
         impl $builder {
-            /// Converts the request into a batch, which takes any number of items and says what has become of each.
+            /// Converts the request into a batch, which takes any number of items and returns the outcome of each.
             #[inline]
             pub fn into_batch(self) -> $crate::codegen::Batch<$input> {
                 $crate::codegen::Batch::new(self.into_request())

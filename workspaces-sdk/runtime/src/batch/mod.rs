@@ -1,7 +1,7 @@
-//! Batches: operations that take a bounded list and answer for each of its items, called for any number of items.
+//! Batches: operations that take a bounded list and return a result for each of its items, called for any number of items.
 //!
 //! The items are sent in chunks, one after the other. An item that fails does not keep others from being sent, and items that fail
-//! because the service is too busy are sent again. The outcome says what has become of each item.
+//! because the service is too busy are sent again. The result contains the outcome of each item.
 
 use std::fmt;
 use std::future::{pending, poll_fn};
@@ -14,7 +14,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use crate::operation::Operation;
-use crate::pagination::{Following, Repeats, repeated_token};
+use crate::pagination::{Following, MAX_PAGES, Repeats, repeated_token, too_many_pages};
 use crate::request::Request;
 use crate::retry;
 
@@ -25,7 +25,7 @@ mod macros;
 mod outcome;
 mod settle;
 
-/// An operation that takes a bounded list and answers for each of its items.
+/// An operation that takes a bounded list and returns a result for each of its items.
 #[doc(hidden)]
 pub trait Batched: Operation + Clone {
     /// An item of the list.
@@ -99,7 +99,7 @@ impl<I: Batched> Batch<I> {
         self.items(ids.into_iter().map(|id| I::item(id.into())))
     }
 
-    /// Sends all items. The outcome says what has become of each; failures are data, not an error.
+    /// Sends all items. The result contains the outcome of each; failures are data, not an error.
     pub async fn send(self) -> BatchOutcome<I::Success, I::Item> {
         self.send_until(pending()).await
     }
@@ -225,6 +225,7 @@ async fn call<I: Batched>(
         let token = request.input.next_page(&page);
         pages.push(page);
         match repeats.following(requested.as_ref(), token.as_ref()) {
+            Following::Page if pages.len() == MAX_PAGES => return Err(too_many_pages::<I>()),
             Following::Page => requested = token,
             Following::Repeated => return Err(repeated_token::<I>()),
             Following::End => return Ok(pages),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::reasons::{short, write_names, write_reason};
 
-/// What has become of the items of a batch: each of them succeeded, failed, or was not sent.
+/// The outcomes of the items of a batch: each of them succeeded, failed, or was not sent.
 ///
 /// `T` describes a success: what the service returns for the item or, if it returns nothing, its identifier. `I` is an item of the
 /// request.

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::BatchFailure;
 use crate::retry;
 
-/// What has become of the items of a chunk.
+/// The outcomes of the items of a chunk.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Settled<T, I> {

@@ -21,8 +21,7 @@ pub fn is_valid_host_label(text: &str, allow_dots: bool) -> bool {
 /// Whether a string is the name of a bucket that can be a part of a host name: 3 to 63 lowercase letters, digits and hyphens,
 /// with a letter or digit at each end.
 ///
-/// With `allow_dots`, it may consist of several labels, each with a letter or digit at both ends, but must not look like an
-/// IPv4 address. Certificates of wildcard host names do not cover such a name.
+/// With `allow_dots`, it may consist of several labels, each of which is such a name, but must not look like an IPv4 address. Certificates of wildcard host names do not cover such a name.
 pub fn is_virtual_hostable_s3_bucket(text: &str, allow_dots: bool) -> bool {
     let is_inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     let is_label = |label: &str| {
@@ -30,11 +29,12 @@ pub fn is_virtual_hostable_s3_bucket(text: &str, allow_dots: bool) -> bool {
         let [Some(first), Some(last)] = [bytes.first(), bytes.last()] else {
             return false;
         };
-        is_inner(*first)
+        (3..=63).contains(&label.len())
+            && is_inner(*first)
             && is_inner(*last)
             && bytes.iter().all(|byte| is_inner(*byte) || *byte == b'-')
     };
-    (3..=63).contains(&text.len())
+    text.len() <= 63
         && text.split('.').all(is_label)
         && (allow_dots || !text.contains('.'))
         && text.parse::<std::net::Ipv4Addr>().is_err()
@@ -198,15 +198,17 @@ mod tests {
             ("my_bucket", [false, false]),
             ("-bucket", [false, false]),
             ("bucket-", [false, false]),
-            ("my.bucket", [false, true]),
-            ("a.b.c", [false, true]),
+            ("my.bucket", [false, false]),
+            ("our.bucket", [false, true]),
+            ("a.b.c", [false, false]),
             ("my..bucket", [false, false]),
             (".bucket", [false, false]),
             ("bucket.", [false, false]),
             ("my.-bucket", [false, false]),
             ("my-.bucket", [false, false]),
             ("192.168.5.4", [false, false]),
-            ("1.2.3", [false, true]),
+            ("123.456.789", [false, true]),
+            ("123.123.123.123", [false, false]),
             ("bucket/key", [false, false]),
             ("b\u{fc}cket", [false, false]),
             ("arn:aws:s3", [false, false]),

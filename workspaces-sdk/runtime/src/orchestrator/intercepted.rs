@@ -39,9 +39,12 @@ use super::attempt::{Attempt, add_attempt, receive, sign, sign_by_custom_scheme,
 use super::request::{Base, add_endpoint, add_user_agent, http_request};
 use super::response::{hide_body, learn_skew};
 use super::spans::{attempt_span, call_span, record};
+#[cfg(feature = "streams")]
+use super::stream::check_prepared;
+use super::stream::prepare_stream;
 use super::{
     ALL_ATTEMPTS, Call, ONE_ATTEMPT, Route, acquire_send_token, choose, context_of, deserialize,
-    log_delay, poison, prepare, prepare_stream, resolve,
+    log_delay, poison, prepare, resolve,
 };
 use crate::auth::{AuthScheme, Skew};
 use crate::customize::Customization;
@@ -198,7 +201,7 @@ async fn attempts(
     let prepare = |input| (operation.prepare)(handle, input, customization);
     let mut call = execution.serialize(prepare)?;
     // The request needs this before the hooks of the first attempt. A failure is that of the attempt.
-    if call.is_prepared()
+    if call.needs_preparation()
         && let Ok(route) = resolve(handle, &call).await
     {
         execution.check(prepare_stream(&mut call, &route).await)?;
@@ -210,7 +213,7 @@ async fn attempts(
     execution.context.save_checkpoint();
 
     let sleep = execution.check(handle.sleep())?;
-    let mut retries = handle.retry.start();
+    let mut retries = handle.retry.start(call.long_polling);
     let mut last_skew = None;
     loop {
         let number = retries.attempt();
@@ -304,6 +307,8 @@ async fn attempt(
 ) -> Result<(), Halted> {
     execution.read_before_attempt()?;
     let (route, identity) = route(handle, call, execution).await?;
+    #[cfg(feature = "streams")]
+    execution.check(check_prepared(call, &route))?;
     let request = execution.request()?;
     let directed = add_endpoint(request, &route.endpoint);
     execution.check(directed)?;

@@ -32,9 +32,8 @@ pub(super) fn check(
     #[cfg(feature = "extended-request-id")]
     let meta = crate::extended_request_id::add(meta, &response);
     let has_body = has_body(call, &response);
-    // The official crate of Amazon S3, the only service with errors in successful responses, does this for any empty body.
     let is_empty = response.body().bytes().is_some_and(<[u8]>::is_empty);
-    let meta = match has_body && !(is_empty && call.is_error.is_some()) {
+    let meta = match has_body && !(is_empty && call.empty_not_found) {
         true => meta,
         false => without_body(meta, &response),
     };

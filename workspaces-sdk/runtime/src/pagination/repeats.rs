@@ -1,4 +1,4 @@
-//! Pages whose tokens repeat, so that a stream would never end.
+//! Pages without an end: those whose tokens repeat, and those of which there are too many.
 
 use std::fmt;
 
@@ -18,6 +18,28 @@ struct RepeatedToken {
 pub(crate) fn repeated_token<I: Operation>() -> SdkError<I::Error, HttpResponse> {
     SdkError::construction_failure(RepeatedToken { operation: I::NAME })
 }
+
+/// The error of a response that has more pages than a call accepts, which collects them.
+#[derive(Debug)]
+struct TooManyPages {
+    operation: &'static str,
+}
+
+/// The error of too many pages.
+pub(crate) fn too_many_pages<I: Operation>() -> SdkError<I::Error, HttpResponse> {
+    SdkError::construction_failure(TooManyPages { operation: I::NAME })
+}
+
+impl fmt::Display for TooManyPages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} returned more than {MAX_PAGES} pages", self.operation)
+    }
+}
+
+impl std::error::Error for TooManyPages {}
+
+/// The maximum number of pages that are collected.
+pub(crate) const MAX_PAGES: usize = 10_000;
 
 impl fmt::Display for RepeatedToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

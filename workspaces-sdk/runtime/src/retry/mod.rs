@@ -94,10 +94,12 @@ impl RetryPolicy {
         self.acquire(rate::FIRST, now)
     }
 
-    /// Starts the attempts of a call.
-    pub(crate) fn start(&self) -> Retries<'_> {
+    /// Starts the attempts of a call. `long_polling` is whether the operation is one of [long
+    /// polling](crate::operation::Operation::LONG_POLLING).
+    pub(crate) fn start(&self, long_polling: bool) -> Retries<'_> {
         Retries {
             policy: self,
+            long_polling,
             attempt: 1,
             paid: None,
         }
@@ -176,6 +178,7 @@ impl RetryPolicy {
 #[derive(Debug)]
 pub(crate) struct Retries<'a> {
     policy: &'a RetryPolicy,
+    long_polling: bool,
     attempt: u32,
     /// The cost of the last attempt, if it is a retry. It is refunded if the attempt succeeds.
     paid: Option<u32>,
@@ -220,8 +223,9 @@ impl Retries<'_> {
             }
             Err((cost, left)) => {
                 tracing::debug!(cost, left, "no retry: the retry quota is exhausted");
-                let spec = self.policy.config.retry_spec();
-                spec.filter(|spec| spec.long_polling())?;
+                let spec = self.policy.config.retry_spec()?;
+                let waits = self.long_polling && self.policy.is_v2_1() || spec.long_polling();
+                waits.then_some(())?;
             }
         }
         Some(self.policy.delay(classification, failures, now))
@@ -242,6 +246,30 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use super::*;
 
+    /// Version 2.0 of the retry behavior knows no long polling.
+    #[test]
+    fn a_call_of_long_polling_waits_before_it_fails_without_a_token() {
+        let (old, new) = (RetrySpec::v2_0(), RetrySpec::v2_1());
+        for (long_polling, spec, waits) in [
+            (true, new.clone(), true),
+            (false, new.clone(), false),
+            (false, new.with_long_polling(true), true),
+            (true, old, false),
+        ] {
+            let bucket = TokenBucket::builder().capacity(0).build();
+            let partition = RetryPartition::custom("a").token_bucket(bucket).build();
+            let config = RetryConfig::standard().with_retry_spec(spec);
+            let policy = RetryPolicy::new(config, Some(&partition), "", None);
+            let failure = RetryClassification {
+                kind: ErrorKind::ServerError,
+                after: None,
+            };
+            let mut retries = policy.start(long_polling);
+            let delay = retries.failed(Some(&failure), true, SystemTime::UNIX_EPOCH);
+            assert_eq!((delay.is_some(), retries.attempt()), (waits, 1));
+        }
+    }
+
     /// It is not retried and so costs nothing, but the service was too busy for it.
     #[test]
     fn a_failure_that_cannot_be_retried_slows_the_client_down() {
@@ -253,7 +281,7 @@ mod tests {
             kind: ErrorKind::ThrottlingError,
             after: None,
         };
-        let delay = policy.start().failed(Some(&throttled), false, now);
+        let delay = policy.start(false).failed(Some(&throttled), false, now);
         assert_eq!(delay, None);
         assert!(waits());
         assert!(policy.shared.quota.is_full());

@@ -108,9 +108,29 @@ impl fmt::Debug for Transport {
     }
 }
 
+/// Whether the default HTTPS client sends requests to `uri` by a proxy.
+#[cfg(all(feature = "bearer", feature = "default-https-client"))]
+pub(crate) fn is_proxied(uri: &http::Uri) -> bool {
+    https::is_proxied(uri)
+}
+
+/// Without the default HTTPS client, it is not known.
+#[cfg(all(feature = "bearer", not(feature = "default-https-client")))]
+pub(crate) fn is_proxied(_: &http::Uri) -> bool {
+    false
+}
+
 /// The length of the body that a response announces.
+///
+/// [RFC 9112](https://www.rfc-editor.org/rfc/rfc9112#section-6.3) ignores the length of a response with `transfer-encoding` or one of
+/// these statuses, whose body is empty.
 fn announced_length(response: &HttpResponse) -> Option<u64> {
-    response.headers().get("content-length")?.parse().ok()
+    let headers = response.headers();
+    if matches!(response.status().as_u16(), 204 | 304) || headers.contains_key("transfer-encoding")
+    {
+        return None;
+    }
+    headers.get("content-length")?.parse().ok()
 }
 
 /// Checks that a body has the length that the response announced.
@@ -120,6 +140,39 @@ fn check_length(received: u64, length: Option<u64>) -> Result<(), Incomplete> {
             format!("received {received} of {length} bytes").into(),
         )),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_smithy_types::body::SdkBody;
+
+    use super::*;
+
+    #[test]
+    fn not_every_length_is_that_of_the_body() {
+        for (status, headers, expected) in [
+            (200, &[("content-length", "5")][..], Some(5)),
+            (200, &[("content-length", "x")], None),
+            (200, &[], None),
+            (204, &[("content-length", "5")], None),
+            (304, &[("content-length", "5")], None),
+            (
+                200,
+                &[("content-length", "5"), ("transfer-encoding", "chunked")],
+                None,
+            ),
+        ] {
+            let mut response = HttpResponse::new(status.try_into().unwrap(), SdkBody::empty());
+            for (name, value) in headers {
+                response.headers_mut().insert(*name, *value);
+            }
+            assert_eq!(
+                announced_length(&response),
+                expected,
+                "{status} {headers:?}"
+            );
+        }
     }
 }
 

@@ -88,7 +88,7 @@ impl PlainClient {
     /// Starts the attempts of a request.
     pub fn attempts(&self) -> Attempts<'_> {
         Attempts {
-            retries: self.retry.start(),
+            retries: self.retry.start(false),
             client: self,
         }
     }

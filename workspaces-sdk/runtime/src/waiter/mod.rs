@@ -16,7 +16,7 @@ use tracing::{Instrument, debug, debug_span};
 
 use crate::handle::Handle;
 use crate::operation::Operation;
-use crate::pagination::{Following, Paginated, Repeats, repeated_token};
+use crate::pagination::{Following, MAX_PAGES, Paginated, Repeats, repeated_token, too_many_pages};
 use crate::request::Request;
 use crate::retry;
 use crate::user_agent::feature;
@@ -125,10 +125,10 @@ pub trait Waiter: Sized {
     /// success.
     const ABSENT: AcceptorState = AcceptorState::Retry;
 
-    /// The states of a resource that is there.
+    /// The states that count as success.
     const GOAL: &'static [&'static str] = &[];
 
-    /// The states of a resource that cannot get there any more.
+    /// The states from which success is impossible.
     const FAILURE: &'static [&'static str] = &[];
 
     /// The codes of errors after which the wait continues.
@@ -281,6 +281,7 @@ async fn poll<I: Polled>(
     set_ids(&mut next.input, chunks.pop_front());
     let mut earlier = None;
     let (mut requested, mut repeats) = (None, Repeats::new(None));
+    let mut pages = 0;
     loop {
         timing.pace(I::PER_SECOND, I::BURST).await;
         let mut page = next.clone().send().await?;
@@ -289,6 +290,7 @@ async fn poll<I: Polled>(
             I::join(earlier, &mut page);
         }
         match repeats.following(requested.as_ref(), token.as_ref()) {
+            Following::Page if pages == MAX_PAGES => return Err(too_many_pages::<I>()),
             Following::Page => requested = token,
             Following::Repeated => return Err(repeated_token::<I>()),
             Following::End if chunks.is_empty() => return Ok(page),
@@ -298,6 +300,7 @@ async fn poll<I: Polled>(
                 (requested, repeats) = (None, Repeats::new(None));
             }
         }
+        pages += 1;
         earlier = Some(page);
     }
 }

@@ -2,7 +2,7 @@
 //! Waiters: polling Amazon WorkSpaces until a goal is reached.
 //!
 //! A method of [`Waiters`] returns a builder: set what to wait for, then call `wait` with the maximum time. The waiter polls
-//! until all of it has reached the goal. It fails when the maximum time has passed, when a response shows that the goal
+//! until all resources have reached the goal. It fails when the maximum time has passed, when a response shows that the goal
 //! cannot be reached, or when a call fails. A throttled poll is retried and is no failure of the wait.
 //!
 //! ```no_run

@@ -32,7 +32,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> impl AsRef<[u8]> + use<> {
 pub(crate) struct Sha256 {
     state: [u32; 8],
     /// The number of bytes that the state contains.
-    before: usize,
+    before: u64,
     /// The beginning of the next block.
     rest: Vec<u8>,
 }
@@ -64,7 +64,7 @@ impl Sha256 {
         for block in blocks {
             compress(&mut self.state, block);
         }
-        self.before = self.before.wrapping_add(blocks.len() * BLOCK);
+        self.before = self.before.wrapping_add((blocks.len() * BLOCK) as u64);
     }
 
     pub(crate) fn finish(self) -> impl AsRef<[u8]> {
@@ -100,18 +100,22 @@ impl Key {
 
     /// The authentication code of some bytes.
     pub(crate) fn sign(&self, bytes: &[u8]) -> impl AsRef<[u8]> + use<> {
-        finish(self.outer, BLOCK, &finish(self.inner, BLOCK, bytes))
+        finish(
+            self.outer,
+            BLOCK as u64,
+            &finish(self.inner, BLOCK as u64, bytes),
+        )
     }
 }
 
 /// Hashes `bytes` after `before` bytes that `state` contains already.
-fn finish(mut state: [u32; 8], before: usize, bytes: &[u8]) -> [u8; 32] {
+fn finish(mut state: [u32; 8], before: u64, bytes: &[u8]) -> [u8; 32] {
     let (blocks, rest) = bytes.as_chunks::<BLOCK>();
     for block in blocks {
         compress(&mut state, block);
     }
     // A bit, zeros, and the number of bits complete the last block.
-    let bits = (before as u64 + bytes.len() as u64).wrapping_mul(8);
+    let bits = before.wrapping_add(bytes.len() as u64).wrapping_mul(8);
     let mut last = Vec::with_capacity(2 * BLOCK);
     last.extend_from_slice(rest);
     last.push(0x80);

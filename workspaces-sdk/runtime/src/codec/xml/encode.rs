@@ -144,14 +144,33 @@ impl Encoder {
 }
 
 /// Appends a text with references for what has a meaning in content or in the value of an attribute, and for control
-/// characters. Line breaks are references, too, because a reader changes those of Windows, and all in attributes.
+/// characters. Line breaks are references, too, because a reader changes those of Windows, and all in attributes. U+0085 and U+2028
+/// are line breaks for a reader of XML 1.1.
 fn escape(out: &mut Vec<u8>, text: &str) {
     let mut rest = text.as_bytes();
-    let is_plain = |byte: &u8| !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..0x20);
+    const NEXT_LINE: [u8; 2] = [0xc2, 0x85];
+    const LINE_SEPARATOR: [u8; 3] = [0xe2, 0x80, 0xa8];
+    let is_plain = |byte: &u8| {
+        !matches!(
+            byte,
+            b'&' | b'<' | b'>' | b'"' | b'\'' | 0..0x20 | 0xc2 | 0xe2
+        )
+    };
     loop {
         let plain = rest.iter().take_while(|byte| is_plain(byte)).count();
         let (plain, special) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
         out.extend_from_slice(plain);
+        let breaks = [(&NEXT_LINE[..], "&#x85;"), (&LINE_SEPARATOR, "&#x2028;")];
+        let found = breaks.iter().find_map(|(bytes, reference)| {
+            special
+                .strip_prefix(*bytes)
+                .map(|behind| (reference, behind))
+        });
+        if let Some((reference, behind)) = found {
+            out.extend_from_slice(reference.as_bytes());
+            rest = behind;
+            continue;
+        }
         let Some((byte, behind)) = special.split_first() else {
             return;
         };
@@ -161,7 +180,8 @@ fn escape(out: &mut Vec<u8>, text: &str) {
             b'>' => out.extend_from_slice(b"&gt;"),
             b'"' => out.extend_from_slice(b"&quot;"),
             b'\'' => out.extend_from_slice(b"&apos;"),
-            control => out.extend_from_slice(format!("&#x{control:X};").as_bytes()),
+            0..0x20 => out.extend_from_slice(format!("&#x{byte:X};").as_bytes()),
+            byte => out.push(*byte),
         }
         rest = behind;
     }

@@ -7,7 +7,7 @@ macro_rules! __bearer_settings {
     ($builder:ident) => {
         /// The settings of bearer tokens.
         impl $builder {
-            /// Sets the bearer token. It is sent over HTTPS only, except to this machine.
+            /// Sets the bearer token. It is sent over HTTPS only, except to this machine without a proxy.
             #[inline]
             pub fn bearer_token(self, bearer_token: $crate::codegen::Token) -> Self {
                 self.bearer_token_resolver(bearer_token)

@@ -73,6 +73,12 @@ impl DefaultClient {
     }
 }
 
+/// Whether the environment selects a proxy for requests to `uri`.
+#[cfg(feature = "bearer")]
+pub(super) fn is_proxied(uri: &http::Uri) -> bool {
+    !matches!(Proxies::from_env().of(uri), Ok(None))
+}
+
 impl HttpClient for DefaultClient {
     fn http_connector(
         &self,

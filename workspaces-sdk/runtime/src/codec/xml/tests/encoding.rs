@@ -37,6 +37,10 @@ fn scalars() {
             member("a\"'\r\n\t\u{1}\u{e9}", default),
             "<A>a&quot;&apos;&#xD;&#xA;&#x9;&#x1;\u{e9}</A>",
         ),
+        (
+            member("\u{84}\u{85}\u{2027}\u{2028}\u{2029}\u{85}", default),
+            "<A>\u{84}&#x85;\u{2027}&#x2028;\u{2029}&#x85;</A>",
+        ),
         (member(&true, default), "<A>true</A>"),
         (member(&i64::MIN, default), "<A>-9223372036854775808</A>"),
         (member(&f32::NAN, default), "<A>NaN</A>"),
