@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
 
     /// Generate a crate from this model: a folder in botocore's layout, its service-2.json, or a file in
     /// Smithy's JSON AST, optionally compressed (.gz)
-    #[arg(long, value_name = "PATH", requires = "out", conflicts_with = "check")]
+    #[arg(long, value_name = "PATH", requires = "out")]
     pub(crate) model: Option<PathBuf>,
 
     /// The folder of that crate: a new or empty one, or one that this command wrote
@@ -45,7 +45,7 @@ pub(crate) struct Arguments {
     pub(crate) protocol: Option<String>,
 
     /// Replace the crate in DIR even if it is of another service or name, or if you changed or added files in it
-    #[arg(long, requires = "model")]
+    #[arg(long, requires = "model", conflicts_with = "check")]
     force: bool,
 
     /// Print the duration of each stage in this run (cold) and in repeated runs (warm)
@@ -63,6 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             name: arguments.name.as_deref(),
             operations,
             protocol: arguments.protocol.as_deref(),
+            check: arguments.check,
             force: arguments.force,
         })?,
         _ => {
@@ -96,28 +97,34 @@ impl Arguments {
     }
 }
 
-/// Regenerates all clients of this repository. None is written unless all could be generated.
+/// Regenerates all clients of this repository. None is written unless all could be generated and compared.
 fn regenerate(check: bool) -> Result<Outcome> {
     let root = root()?;
     let generated: Vec<Generated> = CLIENTS
         .iter()
         .map(Client::generate)
         .collect::<Result<_>>()?;
-    let mut outcome = Outcome::default();
-    for (client, generated) in CLIENTS.iter().zip(generated) {
-        let Generated {
-            files,
-            warnings,
-            mut stages,
-            ..
-        } = generated;
+    let mut compared = Vec::new();
+    for (client, mut generated) in CLIENTS.iter().zip(generated) {
         let target = root.join(client.folder);
         // A check writes nothing, and does not wait for other runs.
         let folder = match check {
             true => None,
             false => Some(Folder::open(&target)?),
         };
-        let changes = stages.time("compare", || files::compare(&target, &files))?;
+        let (stages, files) = (&mut generated.stages, &generated.files);
+        let changes = stages.time("compare", || files::compare(&target, files))?;
+        files::check_orphans(&target, &changes)?;
+        compared.push((client, generated, folder, changes));
+    }
+    let mut outcome = Outcome::default();
+    for (client, generated, folder, changes) in compared {
+        let Generated {
+            files,
+            warnings,
+            mut stages,
+            ..
+        } = generated;
         if let Some(folder) = folder {
             stages.time("write", || files::apply(&folder, &files, &changes))?;
             outcome.messages.push(format!(

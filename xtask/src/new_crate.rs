@@ -23,6 +23,8 @@ pub(crate) struct NewCrateOptions<'a> {
     pub(crate) name: Option<&'a str>,
     pub(crate) operations: Option<&'a [String]>,
     pub(crate) protocol: Option<&'a str>,
+    /// Whether to write nothing, and list what is not up to date.
+    pub(crate) check: bool,
     /// Whether to replace another crate and files of the user.
     pub(crate) force: bool,
 }
@@ -30,8 +32,12 @@ pub(crate) struct NewCrateOptions<'a> {
 pub(crate) fn run(options: &NewCrateOptions<'_>) -> Result<Outcome> {
     let out = options.out;
     options.name.map_or(Ok(()), crate_name::check)?;
-    // An existing folder stays locked while the crate is generated. A new one is created only when there is something to write.
-    let existing = workspace::open_existing(out)?;
+    // An existing folder stays locked while the crate is generated. A new one is created only when there is something to write. A
+    // check does not wait for other runs.
+    let existing = match options.check {
+        true => None,
+        false => workspace::open_existing(out)?,
+    };
     let generated = model::generate(
         options.model,
         &Options {
@@ -66,13 +72,28 @@ pub(crate) fn run(options: &NewCrateOptions<'_>) -> Result<Outcome> {
     let mut files = stages.time("package", || workspace::files(&workspace))?;
     let record = Record::new(Identity::of_crate(&name, &metadata.id), &files);
     files.insert(RECORD.to_owned(), record.to_text());
+    let warnings = generated.warnings.iter().map(ToString::to_string);
+    let warnings = warnings.chain(enclosing::warning(out)).collect();
+    if options.check {
+        let mut stale = stages.time("compare", || workspace::stale(out, &record, &files))?;
+        let mut messages = Vec::new();
+        match stale.is_empty() {
+            true => messages.push(format!("{} is up to date", out.display())),
+            false => stale.push("run the command without `--check` and commit the changes".into()),
+        }
+        return Ok(Outcome {
+            messages,
+            warnings,
+            stale,
+            stages,
+        });
+    }
     let write = || {
         let folder = existing.map_or_else(|| Folder::open(out), Ok)?;
         workspace::write(&folder, &record, &files, options.force)
     };
     stages.time("write", write)?;
     let operations = count_operations(metadata.operations);
-    let warnings = generated.warnings.iter();
     let messages = vec![
         format!(
             "{name}: {} {}, {operations}",
@@ -88,10 +109,7 @@ pub(crate) fn run(options: &NewCrateOptions<'_>) -> Result<Outcome> {
     ];
     Ok(Outcome {
         messages,
-        warnings: warnings
-            .map(|it| it.to_string())
-            .chain(enclosing::warning(out))
-            .collect(),
+        warnings,
         stale: Vec::new(),
         stages,
     })
@@ -114,6 +132,7 @@ mod tests {
             name: None,
             operations,
             protocol: None,
+            check: false,
             force: false,
         })
     }
@@ -178,6 +197,39 @@ mod tests {
         assert_eq!(fs::read_dir(folder).unwrap().count(), 1);
     }
 
+    /// `--check` lists what a run would write, writes nothing, and fails if there is anything.
+    #[test]
+    fn a_check_writes_nothing() {
+        let folder = TempDir::new().unwrap();
+        let (model, out) = (root().unwrap().join("models/sts"), folder.path().join("a"));
+        let check = || {
+            let options = NewCrateOptions {
+                model: &model,
+                out: &out,
+                name: None,
+                operations: None,
+                protocol: None,
+                check: true,
+                force: false,
+            };
+            let outcome = run(&options).unwrap();
+            (outcome.messages, outcome.stale)
+        };
+        let remedy = "run the command without `--check` and commit the changes";
+        let shown = out.display();
+        let missing = format!("{shown} is not generated yet");
+        assert_eq!(check(), (vec![], vec![missing, remedy.to_owned()]));
+        assert!(!out.exists());
+
+        generate(&model, &out, None).unwrap();
+        assert_eq!(check(), (vec![format!("{shown} is up to date")], vec![]));
+
+        fs::remove_file(out.join("sts-sdk/README.md")).unwrap();
+        let stale = format!("stale: {shown}/sts-sdk/README.md");
+        assert_eq!(check(), (vec![], vec![stale, remedy.to_owned()]));
+        assert!(!out.join("sts-sdk/README.md").exists());
+    }
+
     /// `--protocol` selects one that the model offers, and so does the table beside the model.
     #[test]
     fn the_protocol_can_be_selected() {
@@ -198,6 +250,7 @@ mod tests {
                 name: Some("a"),
                 operations: None,
                 protocol,
+                check: false,
                 force: false,
             })?;
             let path = out.join("a/src/generated/service.rs");

@@ -161,6 +161,7 @@ fn generated_crate() {
         name: arguments.name.as_deref(),
         operations: arguments.operations.as_deref(),
         protocol: arguments.protocol.as_deref(),
+        check: false,
         force: false,
     });
     let messages = outcome.unwrap().messages;

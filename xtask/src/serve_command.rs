@@ -19,7 +19,8 @@ pub(crate) struct Arguments {
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     speed: u32,
 
-    /// The initial number of WorkSpaces, up to 100000
+    /// The initial number of WorkSpaces, up to 100000. They are ALWAYS_ON; to stop one, change its running mode first, with
+    /// ModifyWorkspaceProperties
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     fleet: u32,
 

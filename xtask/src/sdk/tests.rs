@@ -347,6 +347,7 @@ fn an_sdk_does_not_replace_a_crate() {
         name: None,
         operations: None,
         protocol: None,
+        check: false,
         force: false,
     })
     .unwrap();
