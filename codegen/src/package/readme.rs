@@ -2,8 +2,8 @@
 
 use super::Package;
 use super::template::{README, fill};
-use crate::Generated;
 use crate::markup::plain;
+use crate::{FirstCall, Generated};
 
 /// The crate does not depend on tokio, so that the example cannot be a test.
 const DISCOVERY: &str = "\
@@ -17,6 +17,24 @@ let client = Client::from_conf(config);
 let (client, reload) = client.with_endpoint_discovery_enabled().await?;
 tokio::spawn(reload.reload_task());
 ```
+
+";
+
+/// The crate does not depend on tokio, so that the example cannot be a test.
+const WAITERS: &str = "\
+## Waiters
+
+The trait `client::Waiters` adds {methods} to `Client`. A waiter polls until the goal is reached or the maximum time has passed. Its
+error says why the goal was not reached:
+
+```rust,ignore
+use {crate_name}::client::Waiters;
+
+let waiter = client.wait_until_{first}();
+waiter.wait(std::time::Duration::from_secs(600)).await?;
+```
+
+The builder of a waiter has the setters that select what to wait for.
 
 ";
 
@@ -73,8 +91,9 @@ pub(super) fn readme(package: &Package<'_>, location: &str) -> String {
             ("api_version", &plain(&metadata.api_version)),
             ("operations", &operations),
             ("crate_name", &name.replace('-', "_")),
-            ("imports", &lines(&generated.first_call.imports, "")),
+            ("imports", &imports(&generated.first_call)),
             ("call", &lines(&generated.first_call.statements, "    ")),
+            ("waiters", &waiters(generated, &name.replace('-', "_"))),
             ("streams", streams(generated)),
             ("checksums", checksums(generated)),
             ("discovery", discovery(generated)),
@@ -85,6 +104,12 @@ pub(super) fn readme(package: &Package<'_>, location: &str) -> String {
     )
 }
 
+/// Returns the imports of a call, without the blank line after them.
+pub(super) fn imports(call: &FirstCall) -> String {
+    let imports = call.imports.iter().filter(|line| !line.is_empty());
+    imports.map(|line| format!("{line}\n")).collect()
+}
+
 /// Returns lines of code with an indentation. Blank lines have none.
 pub(super) fn lines(lines: &[String], indentation: &str) -> String {
     let lines = lines.iter().map(|line| match line.as_str() {
@@ -92,6 +117,24 @@ pub(super) fn lines(lines: &[String], indentation: &str) -> String {
         line => format!("{indentation}{line}\n"),
     });
     lines.collect()
+}
+
+/// Returns the section about waiters, if the client has any.
+fn waiters(generated: &Generated, crate_name: &str) -> String {
+    let files = generated.files.keys();
+    let modules = files.filter_map(|path| path.strip_prefix("waiters/")?.strip_suffix(".rs"));
+    let modules: Vec<&str> = modules.filter(|module| *module != "mod").collect();
+    let Some(first) = modules.first() else {
+        return String::new();
+    };
+    let methods = match modules.len() {
+        1 => "a method".to_owned(),
+        count => format!("{count} methods, such as the one below,"),
+    };
+    let section = WAITERS.replace("{methods}", &methods);
+    section
+        .replace("{crate_name}", crate_name)
+        .replace("{first}", first)
 }
 
 /// Returns the section about streams, if the client has any.

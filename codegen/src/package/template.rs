@@ -100,6 +100,7 @@ mod tests {
                     "identity_types",
                     "identity",
                     "limitations",
+                    "waiters",
                 ],
             ),
         ] {

@@ -1,7 +1,7 @@
 //! The README of a workspace.
 
 use super::escape::toml;
-use super::readme::lines;
+use super::readme::{imports, lines};
 use super::template::{WORKSPACE_README, fill};
 use super::{CONFIG, Package, Workspace};
 use crate::markup::{code, plain};
@@ -89,7 +89,7 @@ fn first_call(workspace: &Workspace<'_>) -> String {
          #[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> Result<(), Error> {{\n    \
          let config = aws_config::load_defaults(BehaviorVersion::latest()).await;\n    \
          let client = Client::new(&config);\n{statements}    Ok(())\n}}\n```\n",
-        imports = lines(&call.imports, ""),
+        imports = imports(call),
         statements = lines(&call.statements, "    "),
     )
 }

@@ -19,8 +19,6 @@
 //!
 //! # Sources
 //!
-//! What the program sets on a [`ConfigLoader`] comes before the environment, and the environment before the profile.
-//!
 //! Credentials come from the first of these sources that has some:
 //!
 //! 1. the [environment](environment::credentials);
@@ -36,10 +34,9 @@
 //! Profile (profile "dev" is not defined in ~/.aws/config), ...
 //! ```
 //!
-//! # Files
+//! # Settings
 //!
-//! Profiles are in `~/.aws/config` and `~/.aws/credentials`, or in the files that `AWS_CONFIG_FILE` and
-//! `AWS_SHARED_CREDENTIALS_FILE` name. `AWS_PROFILE` selects one. See [`profile`].
+#![doc = include_str!("settings.md")]
 //!
 //! # Features
 //!

@@ -137,7 +137,8 @@ impl Builder {
     }
 
     /// Adds `count` WorkSpaces in the state `AVAILABLE` to a directory. Their users are `user-000001`,
-    /// `user-000002` and so on.
+    /// `user-000002` and so on. Their running mode is `ALWAYS_ON`, which cannot be stopped; those of
+    /// [`add_fleet`](Self::add_fleet) have any.
     pub fn fleet(self, directory_id: impl Into<String>, count: usize) -> Self {
         self.add_fleet(Fleet::new(directory_id, count))
     }

@@ -1,4 +1,4 @@
-//! Compares what becomes of calls that fail: the kind of the error, its code, and the numbers of attempts and requests.
+//! Compares calls that fail: the kind of the error, its code, and the numbers of attempts and requests.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

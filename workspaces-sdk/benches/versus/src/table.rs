@@ -60,13 +60,8 @@ const README: &[(&str, &str, &str)] = &[
     ("s3", BUILD, "build of a program with S3, CPU time"),
     (
         "sdk-crate",
-        "CPU time, build of the SDK crate alone",
-        "build of the SDK crate alone, CPU time",
-    ),
-    (
-        "sdk-crate",
         "CPU time, build of the SDK crate and its runtime",
-        "build of the SDK crate and, for ours, its runtime, CPU time",
+        "build of the SDK crate, ours with its runtime, CPU time",
     ),
     (
         "sdk-crate",

@@ -1,9 +1,10 @@
-//! Runs the tables of environments and profiles.
+//! Runs the tables of environments and profiles, and compares the documentation with the code.
 
 #[path = "../../tests/settings/mod.rs"]
 pub(crate) mod cases;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use aws_types::os_shim_internal::{Env, Fs};
 
@@ -40,4 +41,52 @@ async fn load(case: Case) -> BTreeMap<String, String> {
         .load()
         .await;
     describe(&config)
+}
+
+/// The names in a text that begin with `AWS_` and follow `before`.
+fn names<'a>(text: &'a str, before: &str) -> BTreeSet<&'a str> {
+    let rest = text
+        .match_indices(before)
+        .map(|(start, _)| &text[start + before.len()..]);
+    let ends = |c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    let names = rest.map(|rest| rest.split(ends).next().unwrap_or_default());
+    names.filter(|name| name.starts_with("AWS_")).collect()
+}
+
+/// The code of a folder without that of tests.
+fn code(folder: &Path) -> String {
+    let mut code = String::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        if path.is_dir() {
+            code += &self::code(&path);
+        } else if !name.ends_with("tests") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            code += text.split("\nmod tests {").next().unwrap();
+        }
+    }
+    code
+}
+
+#[test]
+fn the_documentation_lists_all_variables_and_properties() {
+    let documentation = include_str!("../settings.md");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let code = code(&source);
+    let mut listed = names(documentation, "`");
+    // What these two begin with is read by the clients, with the name of their service.
+    assert!(listed.remove("AWS_ENDPOINT_URL_") && listed.remove("AWS_BEARER_TOKEN_"));
+    listed.remove("AWS_ENDPOINT_URL_WORKSPACES");
+    assert_eq!(listed, names(&code, "\""));
+    let settings = include_str!("../settings.rs");
+    let properties = settings
+        .match_indices("property: \"")
+        .map(|(start, before)| settings[start + before.len()..].split('"').next().unwrap());
+    for property in properties.filter(|it| !it.is_empty() && *it != "sdk-ua-app-id") {
+        assert!(
+            documentation.contains(&format!("| `{property}` |")),
+            "{property}"
+        );
+    }
 }

@@ -70,7 +70,7 @@ impl fmt::Display for StateFileError {
             ),
             Reason::Invalid(_) => write!(
                 f,
-                "the state file {path} is invalid; mend it, or move it away to start with a new state"
+                "the state file {path} is invalid; fix it, or move it away to start with a new state"
             ),
         }
     }
