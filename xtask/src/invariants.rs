@@ -1,5 +1,6 @@
 //! Rules that the compiler does not check: dependencies between modules, and the form of sources.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,28 @@ use crate::checkout::root;
 fn the_runtime_mentions_no_service() {
     let found = lines_with(&runtime(), &["workspaces", "generated::"]).unwrap();
     assert_eq!(found, Vec::<String>::new());
+}
+
+/// A fact about one service is a row of a table, and never a condition.
+#[test]
+fn the_code_names_no_service() {
+    let root = root().unwrap();
+    let table = fs::read_to_string(root.join("codegen/src/tables/services.json")).unwrap();
+    let table: BTreeMap<String, serde_json::Value> = serde_json::from_str(&table).unwrap();
+    let names: Vec<String> = table.keys().map(|id| format!("\"{id}\"")).collect();
+    assert!(names.len() > 50);
+    let stages =
+        ["lower", "passes", "plan", "emit"].map(|stage| root.join("codegen/src").join(stage));
+    for folder in stages.into_iter().chain([runtime()]) {
+        each_file(&folder, &mut |path, text| {
+            let is_test = path.components().any(|it| it.as_os_str() == "tests");
+            let code = text.split("\nmod tests {").next().unwrap_or_default();
+            let found = names.iter().find(|name| code.contains(*name));
+            let is_test = is_test || path.ends_with("tests.rs");
+            assert!(is_test || found.is_none(), "{}: {found:?}", path.display());
+        })
+        .unwrap();
+    }
 }
 
 /// A protocol other than those of JSON compiles no JSON.
@@ -156,6 +179,8 @@ fn emitters_depend_on_the_plan_only() {
             "crate::lower",
             "crate::ir",
             "crate::passes",
+            // It could import one of them in braces.
+            "use crate::{",
         ],
     )
     .unwrap();

@@ -44,9 +44,9 @@
 //! |---|---|---|
 //! | `default-https-client` | yes | HTTPS with hyper and rustls; without it, set an [`http_client`](ConfigLoader::http_client) |
 //! | `rt-tokio` | yes | tokio's timer; without it, set a [`sleep_impl`](ConfigLoader::sleep_impl) |
-//! | `sso` | yes | IAM Identity Center |
+//! | `sso` | yes | IAM Identity Center; needs a C compiler for `ring` |
 //! | `credentials-process` | yes | programs that print credentials |
-//! | `credentials-login` | no | `aws login` |
+//! | `credentials-login` | no | `aws login`; needs a C compiler for `ring` |
 //! | `behavior-version-latest` | no | [`from_env`] and [`load_from_env`] without a deprecation warning |
 //! | `test-util` | no | the environment and the files of a test, `ConfigLoader::env` and `ConfigLoader::fs` |
 //!
