@@ -20,6 +20,22 @@ tokio::spawn(reload.reload_task());
 
 ";
 
+/// The crate does not depend on `aws-config`, so that the example cannot be a test.
+const TOKENS: &str = "\
+## Tokens
+
+The module `auth_token` creates tokens that take the place of passwords. Its errors are `Box<dyn Error + Send + Sync>`:
+
+```rust,ignore
+use {crate_name}::auth_token::{AuthTokenGenerator, Config};
+
+let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
+let database = Config::builder().hostname(\"db.example.com\").port(5432).username(\"ada\").build()?;
+let token = AuthTokenGenerator::new(database).auth_token(&config).await?;
+```
+
+";
+
 /// The crate does not depend on tokio, so that the example cannot be a test.
 const WAITERS: &str = "\
 ## Waiters
@@ -94,6 +110,7 @@ pub(super) fn readme(package: &Package<'_>, location: &str) -> String {
             ("imports", &imports(&generated.first_call)),
             ("call", &lines(&generated.first_call.statements, "    ")),
             ("waiters", &waiters(generated, &name.replace('-', "_"))),
+            ("tokens", &tokens(generated, &name.replace('-', "_"))),
             ("streams", streams(generated)),
             ("checksums", checksums(generated)),
             ("discovery", discovery(generated)),
@@ -135,6 +152,14 @@ fn waiters(generated: &Generated, crate_name: &str) -> String {
     section
         .replace("{crate_name}", crate_name)
         .replace("{first}", first)
+}
+
+/// Returns the section about tokens in place of passwords, if the client has any.
+fn tokens(generated: &Generated, crate_name: &str) -> String {
+    match generated.files.contains_key("auth_token.rs") {
+        true => TOKENS.replace("{crate_name}", crate_name),
+        false => String::new(),
+    }
 }
 
 /// Returns the section about streams, if the client has any.

@@ -101,6 +101,7 @@ mod tests {
                     "identity",
                     "limitations",
                     "waiters",
+                    "tokens",
                 ],
             ),
         ] {

@@ -173,18 +173,18 @@ pub async fn auth_token(
     sdk: &SdkConfig,
 ) -> Result<AuthToken, BoxError> {
     let provider = config.credentials().or_else(|| sdk.credentials_provider());
-    let provider = provider.ok_or("no credentials provider is set")?;
+    let provider = provider.ok_or("no credentials provider is set; use the `SdkConfig` of `aws_config::load_defaults`, or set `credentials`")?;
     let identity = Identity::from(provider.provide_credentials().await?);
     let region = config.region().or(sdk.region());
-    let time = sdk.time_source().ok_or("no time source is set")?;
+    let time = sdk.time_source().ok_or("no time source is set; use the `SdkConfig` of `aws_config::load_defaults`, or set its `time_source`")?;
     let valid = config.expires_in().unwrap_or(VALID).min(VALID);
 
     let (host, port) = (config.hostname(), config.port());
     u16::try_from(port).map_err(|_| format!("{port} is not the number of a port"))?;
     let mut url = format!("https://{host}:{port}/?Action={action}&DBUser=");
     percent::push(&mut url, config.username().as_bytes(), &[]);
-    let uri: Uri = url.parse()?;
-    if host.is_empty() || uri.host() != Some(host) || uri.path() != "/" {
+    let is_valid = |uri: Uri| !host.is_empty() && uri.host() == Some(host) && uri.path() == "/";
+    if !url.parse().is_ok_and(is_valid) {
         return Err(format!("{host:?} is not the name of a host").into());
     }
     let mut request = HttpRequest::empty();
@@ -210,7 +210,7 @@ macro_rules! __auth_token_generator {
 
         /// Creates tokens that take the place of passwords.
         ///
-        /// A token is valid for new connections for up to 15 minutes, and only over TLS.
+        /// A token is valid for new connections for up to 15 minutes, and only over TLS. The README of the crate has an example.
         #[derive(Debug)]
         pub struct AuthTokenGenerator {
             config: Config,
@@ -322,7 +322,10 @@ mod tests {
         let config = |host: &str, port| Config::builder().hostname(host).port(port).username("ada");
         let none = SdkConfig::builder().build();
         let error = token(config(HOST, 1), &none).unwrap_err();
-        assert_eq!(error, "no credentials provider is set");
+        assert!(
+            error.starts_with("no credentials provider is set;"),
+            "{error}"
+        );
         for (host, port) in [
             ("a/b", 1),
             ("a?b", 1),
@@ -331,7 +334,8 @@ mod tests {
             ("a b", 1),
             (HOST, 70_000),
         ] {
-            assert!(token(config(host, port), &sdk(None)).is_err(), "{host}");
+            let error = token(config(host, port), &sdk(None)).unwrap_err();
+            assert!(error.contains(" is not the n"), "{error}");
         }
         for (config, missing) in [
             (Config::builder(), "hostname"),

@@ -77,7 +77,13 @@ fn the_documentation_lists_all_variables_and_properties() {
     let mut listed = names(documentation, "`");
     // What these two begin with is read by the clients, with the name of their service.
     assert!(listed.remove("AWS_ENDPOINT_URL_") && listed.remove("AWS_BEARER_TOKEN_"));
-    listed.remove("AWS_ENDPOINT_URL_WORKSPACES");
+    for other in [
+        "AWS_ENDPOINT_URL_SSO_OIDC",
+        "AWS_BEARER_TOKEN_BEDROCK",
+        "AWS_CA_BUNDLE",
+    ] {
+        assert!(listed.remove(other), "{other}");
+    }
     assert_eq!(listed, names(&code, "\""));
     let settings = include_str!("../settings.rs");
     let properties = settings
