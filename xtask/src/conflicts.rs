@@ -116,11 +116,11 @@ impl Conflicts {
         removed.map(|(path, _)| path.clone()).collect()
     }
 
-    /// Returns an error that names what the update would take from the user.
+    /// Returns an error that names what the update would take from the user. `remedy` is how the user permits that.
     ///
     /// # Errors
     /// Returns an error if there is anything.
-    pub(crate) fn refuse(&self, out: &Path, new: &Record) -> Result<()> {
+    pub(crate) fn refuse(&self, out: &Path, new: &Record, remedy: &str) -> Result<()> {
         let out = out.display();
         let mut lines = Vec::new();
         if let (Some(identity), Some(new)) = (&self.identity, &new.identity) {
@@ -149,7 +149,9 @@ impl Conflicts {
         if lines.is_empty() {
             return Ok(());
         }
-        lines.push("choose another folder, or pass --force to replace what it contains".to_owned());
+        lines.push(format!(
+            "choose another folder, or {remedy} to replace what it contains"
+        ));
         Err(anyhow!(lines.join("\n")))
     }
 }

@@ -86,7 +86,7 @@ fn write_all(folder: &Folder, record: &Record, files: &Files, force: bool) -> Re
     if let Some(old) = read_record(folder.shown())? {
         let conflicts = Conflicts::find(folder.shown(), &old, record, files)?;
         if !force {
-            conflicts.refuse(folder.shown(), record)?;
+            conflicts.refuse(folder.shown(), record, "pass --force")?;
         }
         let gone = old.files.into_keys().filter(|it| !files.contains_key(it));
         let gone = gone.filter(|it| exists(&folder.path().join(it)));
@@ -120,7 +120,8 @@ pub(crate) fn stale(out: &Path, record: &Record, files: &Files) -> Result<Vec<St
     let Some(old) = old else {
         return Ok(vec![format!("{shown} is not generated yet")]);
     };
-    Conflicts::find(out, &old, record, files)?.refuse(out, record)?;
+    let conflicts = Conflicts::find(out, &old, record, files)?;
+    conflicts.refuse(out, record, "run without --check and with --force")?;
     let mut lines = Vec::new();
     for (path, text) in files {
         let target = out.join(path);
