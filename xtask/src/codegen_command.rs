@@ -143,11 +143,10 @@ fn regenerate(check: bool) -> Result<Outcome> {
         outcome.warnings.extend(warnings.map(ToString::to_string));
         outcome.stages = outcome.stages.chain(stages);
     }
-    if check && outcome.stale.is_empty() {
-        outcome.messages = vec!["the generated files are up to date".to_owned()];
-    } else if check {
+    if check {
         let remedy = "run `cargo xtask codegen` and commit the changes";
-        outcome.stale.push(remedy.to_owned());
+        let message = "the generated files are up to date";
+        outcome.end_check(message.to_owned(), remedy.to_owned());
     }
     Ok(outcome)
 }

@@ -122,9 +122,13 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::checkout::root;
 
     #[test]
     fn only_generated_files_are_deleted() {
+        let generated = root().unwrap().join("workspaces-sdk/src/generated/mod.rs");
+        assert!(fs::read_to_string(generated).unwrap().starts_with(MARK));
+
         let folder = TempDir::new().unwrap();
         let folder = folder.path();
         fs::write(folder.join("old.rs"), format!("{MARK} from ...\n")).unwrap();

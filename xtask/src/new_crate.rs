@@ -75,18 +75,19 @@ pub(crate) fn run(options: &NewCrateOptions<'_>) -> Result<Outcome> {
     let warnings = generated.warnings.iter().map(ToString::to_string);
     let warnings = warnings.chain(enclosing::warning(out)).collect();
     if options.check {
-        let mut stale = stages.time("compare", || workspace::stale(out, &record, &files))?;
-        let mut messages = Vec::new();
-        match stale.is_empty() {
-            true => messages.push(format!("{} is up to date", out.display())),
-            false => stale.push("run the command without `--check` and commit the changes".into()),
-        }
-        return Ok(Outcome {
-            messages,
+        let stale = stages.time("compare", || workspace::stale(out, &record, &files))?;
+        let mut outcome = Outcome {
+            messages: Vec::new(),
             warnings,
             stale,
             stages,
-        });
+        };
+        let remedy = "run the command without `--check` and commit the changes";
+        outcome.end_check(
+            format!("{} is up to date", out.display()),
+            remedy.to_owned(),
+        );
+        return Ok(outcome);
     }
     let write = || {
         let folder = existing.map_or_else(|| Folder::open(out), Ok)?;

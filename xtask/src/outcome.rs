@@ -18,6 +18,14 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
+    /// Ends a check: with the remedy if anything is not up to date, or else with `message`.
+    pub(crate) fn end_check(&mut self, message: String, remedy: String) {
+        match self.stale.is_empty() {
+            true => self.messages.push(message),
+            false => self.stale.push(remedy),
+        }
+    }
+
     /// Prints warnings and messages, and returns the exit code.
     pub(crate) fn print(&self) -> ExitCode {
         self.warnings

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::{pagination, rows};
-use crate::ir::{Location, Retryable, Service, ShapeKind};
+use crate::ir::{Location, Operation, Retryable, Service, ShapeKind};
 
 /// The customizations by the ID of the service.
 const TABLE: &str = include_str!("../tables/services.json");
@@ -83,6 +83,9 @@ pub(super) struct Customizations {
     x_id: Vec<String>,
 }
 
+/// A property of an operation that a row sets.
+type Flag = fn(&mut Operation) -> &mut bool;
+
 /// IDs that clients send without the prefixes that they have in responses.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -129,19 +132,16 @@ pub(super) fn apply(service: &mut Service) {
     if let Some(label) = &customizations.endpoint_label {
         move_to_endpoint(service, label);
     }
-    for name in &customizations.tree_hash {
-        if let Some(operation) = service.operations.get_mut(name) {
-            operation.tree_hash = true;
-        }
-    }
-    for name in &customizations.long_polling {
-        if let Some(operation) = service.operations.get_mut(name) {
-            operation.long_polling = true;
-        }
-    }
-    for name in &customizations.presigned {
-        if let Some(operation) = service.operations.get_mut(name) {
-            operation.presigned = true;
+    let flags: [(&[String], Flag); 3] = [
+        (&customizations.tree_hash, |it| &mut it.tree_hash),
+        (&customizations.long_polling, |it| &mut it.long_polling),
+        (&customizations.presigned, |it| &mut it.presigned),
+    ];
+    for (names, flag) in flags {
+        for name in names {
+            if let Some(operation) = service.operations.get_mut(name) {
+                *flag(operation) = true;
+            }
         }
     }
     for name in &customizations.x_id {

@@ -27,7 +27,7 @@ const TOKENS: &str = "\
 The module `auth_token` creates tokens that take the place of passwords. Its errors are `Box<dyn Error + Send + Sync>`:
 
 ```rust,ignore
-use {crate_name}::auth_token::{AuthTokenGenerator, Config};
+use {{crate_name}}::auth_token::{AuthTokenGenerator, Config};
 
 let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
 let database = Config::builder().hostname(\"db.example.com\").port(5432).username(\"ada\").build()?;
@@ -40,13 +40,13 @@ let token = AuthTokenGenerator::new(database).auth_token(&config).await?;
 const WAITERS: &str = "\
 ## Waiters
 
-The trait `client::Waiters` adds {methods} to `Client`. A waiter polls until the goal is reached or the maximum time has passed. Its
+The trait `client::Waiters` adds {{methods}} to `Client`. A waiter polls until the goal is reached or the maximum time has passed. Its
 error says why the goal was not reached:
 
 ```rust,ignore
-use {crate_name}::client::Waiters;
+use {{crate_name}}::client::Waiters;
 
-let waiter = client.wait_until_{first}();
+let waiter = client.wait_until_{{first}}();
 waiter.wait(std::time::Duration::from_secs(600)).await?;
 ```
 
@@ -98,6 +98,7 @@ pub(super) fn readme(package: &Package<'_>, location: &str) -> String {
         count => format!("{count} operations"),
     };
     let (types, identity) = metadata.example_identity();
+    let crate_name = name.replace('-', "_");
     fill(
         README,
         &[
@@ -106,11 +107,11 @@ pub(super) fn readme(package: &Package<'_>, location: &str) -> String {
             ("title", &plain(&metadata.title)),
             ("api_version", &plain(&metadata.api_version)),
             ("operations", &operations),
-            ("crate_name", &name.replace('-', "_")),
+            ("crate_name", &crate_name),
             ("imports", &imports(&generated.first_call)),
             ("call", &lines(&generated.first_call.statements, "    ")),
-            ("waiters", &waiters(generated, &name.replace('-', "_"))),
-            ("tokens", &tokens(generated, &name.replace('-', "_"))),
+            ("waiters", &waiters(generated, &crate_name)),
+            ("tokens", &tokens(generated, &crate_name)),
             ("streams", streams(generated)),
             ("checksums", checksums(generated)),
             ("discovery", discovery(generated)),
@@ -148,16 +149,18 @@ fn waiters(generated: &Generated, crate_name: &str) -> String {
         1 => "a method".to_owned(),
         count => format!("{count} methods, such as the one below,"),
     };
-    let section = WAITERS.replace("{methods}", &methods);
-    section
-        .replace("{crate_name}", crate_name)
-        .replace("{first}", first)
+    let values = [
+        ("crate_name", crate_name),
+        ("first", *first),
+        ("methods", methods.as_str()),
+    ];
+    fill(WAITERS, &values)
 }
 
 /// Returns the section about tokens in place of passwords, if the client has any.
 fn tokens(generated: &Generated, crate_name: &str) -> String {
     match generated.files.contains_key("auth_token.rs") {
-        true => TOKENS.replace("{crate_name}", crate_name),
+        true => fill(TOKENS, &[("crate_name", crate_name)]),
         false => String::new(),
     }
 }

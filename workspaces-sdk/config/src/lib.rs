@@ -57,9 +57,9 @@
 //! - The types of `aws-runtime` and `aws-smithy-runtime`, such as [`profile::ProfileSet`] and [`identity::IdentityCache`], are
 //!   types of this crate with the same paths.
 //! - A blank environment variable of a setting, a Region or keys counts as one that is not set. A setting that is not valid is
-//!   ignored with a `tracing` warning, except for a Region or a URL, also one of retries, where `aws-config` panics. Variables that name a profile, a file or
-//!   another source of credentials, such as `AWS_PROFILE` and `AWS_CONTAINER_CREDENTIALS_FULL_URI`, are used as they are, as in
-//!   `aws-config`: an endpoint or a token for credentials that is not valid is an error.
+//!   ignored with a `tracing` warning, also one of retries, where `aws-config` panics; with a Region or a URL that is not valid,
+//!   calls fail. Variables that name a profile, a file or another source of credentials, such as `AWS_PROFILE` and
+//!   `AWS_CONTAINER_CREDENTIALS_FULL_URI`, are used as they are, as in `aws-config`: an endpoint or a token for credentials that is not valid is an error.
 //! - Requests to metadata services ignore the proxies of the environment.
 //! - `mfa_serial` in a profile is an error, because there is nobody to ask for a code.
 //!

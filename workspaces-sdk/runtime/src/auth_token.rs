@@ -20,7 +20,7 @@ use crate::percent;
 /// The number of seconds for which a token is valid, by default and at most.
 const VALID: u64 = 900;
 
-/// The Region if there is none, as in the official crate.
+/// The default Region, which is that of the official crate.
 const REGION: &str = "us-east-1";
 
 /// A token, which takes the place of a password.

@@ -122,14 +122,11 @@ fn generate_sdk(arguments: &Arguments) -> Result<Outcome> {
     outcome.warnings.extend(enclosing::warning(&out));
     if arguments.check {
         outcome.stale = workspace::stale(&out, &record, &files)?;
-        match outcome.stale.is_empty() {
-            true => outcome.messages = vec![format!("{} is up to date", out.display())],
-            false => outcome.stale.push(format!(
-                "run `{} sdk {}` and commit the changes",
-                program(),
-                path.display()
-            )),
-        }
+        let command = format!("{} sdk {}", program(), path.display());
+        outcome.end_check(
+            format!("{} is up to date", out.display()),
+            format!("run `{command}` and commit the changes"),
+        );
         outcome.messages.extend(changes);
         return Ok(outcome);
     }
